@@ -1,0 +1,56 @@
+package dev.fedbench;
+
+import dev.fedbench.result.BenchmarkResult;
+import java.util.ServiceLoader;
+
+/**
+ * Where a benchmark begins.
+ *
+ * <pre>{@code
+ * BenchmarkResult result = Benchmark.builder().clients(10).run();
+ * result.print();
+ * }</pre>
+ *
+ * <p>Nothing is global: runs in one JVM, even at the same time, are independent. Nothing is printed
+ * or written unless a reporter is given.
+ */
+public final class Benchmark {
+
+  private Benchmark() {}
+
+  /** A builder with all defaults. */
+  public static BenchmarkBuilder builder() {
+    return new BenchmarkBuilder();
+  }
+
+  /** Runs a configuration and waits for it; see {@link BenchmarkBuilder#run}. */
+  public static BenchmarkResult run(BenchmarkConfig config) {
+    BenchmarkHandle handle = start(config);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return handle.result();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          handle.cancel();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Starts a run in threads of its own. */
+  public static BenchmarkHandle start(BenchmarkConfig config) {
+    return ServiceLoader.load(Engine.class, Benchmark.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "nothing here runs benchmarks; add the artifact dev.fedbench:fedbench-core"))
+        .start(config);
+  }
+}

@@ -1,0 +1,339 @@
+package dev.fedbench;
+
+import dev.fedbench.fl.Aggregator;
+import dev.fedbench.fl.ClientFactory;
+import dev.fedbench.fl.Connections;
+import dev.fedbench.fl.FederatedConfig;
+import dev.fedbench.fl.RampUp;
+import dev.fedbench.result.BenchmarkResult;
+import dev.fedbench.rpc.Transport;
+import dev.fedbench.spi.Extensions;
+import dev.fedbench.spi.InvalidConfigException;
+import dev.fedbench.spi.Problems;
+import dev.fedbench.spi.Reporter;
+import dev.fedbench.suite.Profile;
+import dev.fedbench.suite.Suite;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/**
+ * Says what to run. Methods only note what is asked; {@link #config}, {@link #run} and {@link
+ * #start} check it all and report every mistake at once. Not thread-safe; may be used for several
+ * runs.
+ */
+public final class BenchmarkBuilder {
+
+  private final FederatedDraft draft = new FederatedDraft();
+  private final List<String> federatedOptions = new ArrayList<>();
+  private boolean federated;
+  private final List<Sweep> sweeps = new ArrayList<>();
+  private final List<Suite> suites = new ArrayList<>();
+  private final List<String> suiteNames = new ArrayList<>();
+  private final List<Reporter> reporters = new ArrayList<>();
+  private final List<BenchmarkListener> listeners = new ArrayList<>();
+  private Profile profile = Profile.STANDARD;
+  private long seed = 42;
+  private int warmups = 0;
+  private int iterations = 1;
+
+  BenchmarkBuilder() {}
+
+  /** Adds the federated suite with so many synthetic clients, which draw seeded normal deltas. */
+  public BenchmarkBuilder clients(int clients) {
+    federated = true;
+    draft.clients = clients;
+    return this;
+  }
+
+  /** Adds the federated suite with so many clients of the host's own. */
+  public BenchmarkBuilder clients(int clients, ClientFactory factory) {
+    draft.factory = Optional.of(factory);
+    return clients(clients);
+  }
+
+  /** Weights of the synthetic model, which has a bias besides; 10 unless said. */
+  public BenchmarkBuilder inputSize(int weights) {
+    return set("inputSize", () -> draft.inputSize = weights);
+  }
+
+  /** Synchronous rounds, so many. Unless said, clients make passes at their own pace. */
+  public BenchmarkBuilder rounds(int rounds) {
+    return set("rounds", () -> draft.rounds = Optional.of(rounds));
+  }
+
+  /** Passes of each client in the asynchronous form; 1 unless said. */
+  public BenchmarkBuilder passes(int passes) {
+    return set("passes", () -> draft.passes = Optional.of(passes));
+  }
+
+  /** Fewer clients than this and a round, or an asynchronous run, has failed; 1 unless said. */
+  public BenchmarkBuilder minClients(int clients) {
+    return set("minClients", () -> draft.minClients = clients);
+  }
+
+  /** How long a client has from instruction to arrival of its update; 60 s unless said. */
+  public BenchmarkBuilder deadline(Duration deadline) {
+    return set("deadline", () -> draft.deadline = Objects.requireNonNull(deadline));
+  }
+
+  /** The share of clients selected for each synchronous round, by the seed; all unless said. */
+  public BenchmarkBuilder fraction(double fraction) {
+    return set("fraction", () -> draft.fraction = Optional.of(fraction));
+  }
+
+  /** Accepted updates that make a new model in the asynchronous form; 3 unless said. */
+  public BenchmarkBuilder aggregateEvery(int updates) {
+    return set("aggregateEvery", () -> draft.aggregateEvery = Optional.of(updates));
+  }
+
+  /** How many versions old an asynchronous update's base may be; any unless said. */
+  public BenchmarkBuilder maxStaleness(int versions) {
+    return set("maxStaleness", () -> draft.maxStaleness = Optional.of(versions));
+  }
+
+  /** The aggregation rule; FedAvg, weighted by examples, unless said. */
+  public BenchmarkBuilder aggregator(Aggregator aggregator) {
+    return set("aggregator", () -> draft.aggregator = Optional.of(aggregator));
+  }
+
+  /** The aggregation rule, by name. */
+  public BenchmarkBuilder aggregator(String name) {
+    draft.aggregator = Optional.empty();
+    return set("aggregator", () -> draft.aggregatorName = name);
+  }
+
+  /**
+   * Whether clients evaluate each round's model, or an asynchronous run's last one. Unless said,
+   * clients of the host's own do and synthetic ones do not.
+   */
+  public BenchmarkBuilder evaluate(boolean evaluate) {
+    return set("evaluate", () -> draft.evaluate = Optional.of(evaluate));
+  }
+
+  /**
+   * Where the coordinator that the harness starts is bound; 127.0.0.1 and a free port unless said.
+   */
+  public BenchmarkBuilder coordinator(String host, int port) {
+    return set(
+        "coordinator",
+        () -> {
+          draft.host = Objects.requireNonNull(host);
+          draft.port = port;
+        });
+  }
+
+  /**
+   * A coordinator that already runs. The harness starts none; policy is then that coordinator's.
+   */
+  public BenchmarkBuilder coordinatorUrl(URI url) {
+    return set("coordinatorUrl", () -> draft.url = Optional.of(url));
+  }
+
+  /** The transport, by name: http unless said. */
+  public BenchmarkBuilder transport(String name) {
+    draft.transport = Optional.empty();
+    return set("transport", () -> draft.transportName = name);
+  }
+
+  /** The transport. */
+  public BenchmarkBuilder transport(Transport transport) {
+    return set("transport", () -> draft.transport = Optional.of(transport));
+  }
+
+  /** Has the transport authenticate the coordinator and encrypt. */
+  public BenchmarkBuilder encrypted() {
+    return set("encrypted", () -> draft.encrypted = true);
+  }
+
+  /** Has every update carry a zero-knowledge proof. Refused: this release has no proof system. */
+  public BenchmarkBuilder secure() {
+    return set("secure", () -> draft.secure = true);
+  }
+
+  /** Whether updates are signed, by keys enrolled before the run; they are unless said. */
+  public BenchmarkBuilder signatures(boolean signatures) {
+    return set("signatures", () -> draft.signatures = signatures);
+  }
+
+  /** The most examples that a client's update may claim; 1,000,000 unless said. */
+  public BenchmarkBuilder maxExamples(long examples) {
+    return set("maxExamples", () -> draft.maxExamples = examples);
+  }
+
+  /** The clients' private keys, for an external coordinator that has enrolled the public ones. */
+  public BenchmarkBuilder clientKeys(Path directory) {
+    return set("clientKeys", () -> draft.clientKeys = Optional.of(directory));
+  }
+
+  /** Has the coordinator speak FedZK's HTTP API too, beside its own protocol. */
+  public BenchmarkBuilder fedzkApi() {
+    return set("fedzkApi", () -> draft.fedzkApi = true);
+  }
+
+  /** Lets anyone submit unsigned updates over FedZK's API. The report says so. */
+  public BenchmarkBuilder openEnrolment() {
+    return set("openEnrolment", () -> draft.openEnrolment = true);
+  }
+
+  /** How many clients work at once; unless said twice the processors, 4 at least. */
+  public BenchmarkBuilder parallelism(int clients) {
+    return set("parallelism", () -> draft.parallelism = Optional.of(clients));
+  }
+
+  /** How simulated clients share connections. */
+  public BenchmarkBuilder connections(Connections connections) {
+    return set("connections", () -> draft.connections = Objects.requireNonNull(connections));
+  }
+
+  /** Has clients arrive in batches, a pause apart. */
+  public BenchmarkBuilder rampUp(int batch, Duration pause) {
+    return set("rampUp", () -> draft.rampUp = new RampUp(batch, pause));
+  }
+
+  /** How long clients have to join; 30 s unless said. */
+  public BenchmarkBuilder joinTimeout(Duration timeout) {
+    return set("joinTimeout", () -> draft.joinTimeout = Objects.requireNonNull(timeout));
+  }
+
+  /** How long a call to the coordinator may take; 30 s unless said. */
+  public BenchmarkBuilder callTimeout(Duration timeout) {
+    return set("callTimeout", () -> draft.callTimeout = Objects.requireNonNull(timeout));
+  }
+
+  /** Accuracies whose rounds, time and bytes the report states; 0.8, 0.9 and 0.95 unless said. */
+  public BenchmarkBuilder targets(double... accuracies) {
+    return set("targets", () -> draft.targets = DoubleStream.of(accuracies).boxed().toList());
+  }
+
+  /** Runs a scenario for each value of a parameter; several sweeps make their product. */
+  public BenchmarkBuilder sweep(String parameter, Object... values) {
+    sweeps.add(new Sweep(parameter, Arrays.stream(values).map(String::valueOf).toList()));
+    return this;
+  }
+
+  /** Adds a suite. */
+  public BenchmarkBuilder suite(Suite suite) {
+    suites.add(Objects.requireNonNull(suite));
+    return this;
+  }
+
+  /** Adds a suite, by name. */
+  public BenchmarkBuilder suite(String name) {
+    suiteNames.add(Objects.requireNonNull(name));
+    return this;
+  }
+
+  /** How thorough the suites are; STANDARD unless said. */
+  public BenchmarkBuilder profile(Profile other) {
+    profile = Objects.requireNonNull(other);
+    return this;
+  }
+
+  /** What everything random derives from, but for secrets; 42 unless said. */
+  public BenchmarkBuilder seed(long other) {
+    seed = other;
+    return this;
+  }
+
+  /** Iterations of each scenario whose samples are thrown away; none unless said. */
+  public BenchmarkBuilder warmups(int count) {
+    warmups = count;
+    return this;
+  }
+
+  /** Iterations of each scenario that count; 1 unless said. */
+  public BenchmarkBuilder iterations(int count) {
+    iterations = count;
+    return this;
+  }
+
+  /** Adds someone who says what came of it. All run, even if one fails. */
+  public BenchmarkBuilder reporter(Reporter reporter) {
+    reporters.add(Objects.requireNonNull(reporter));
+    return this;
+  }
+
+  /** Adds someone who hears events while it runs. */
+  public BenchmarkBuilder listener(BenchmarkListener listener) {
+    listeners.add(Objects.requireNonNull(listener));
+    return this;
+  }
+
+  /**
+   * What was asked for, validated.
+   *
+   * @throws InvalidConfigException with every mistake
+   */
+  public BenchmarkConfig config() {
+    Problems problems = new Problems();
+    List<FederatedPoint> points = federatedPoints(problems);
+    List<Suite> all = new ArrayList<>(suites);
+    if (!suiteNames.isEmpty()) {
+      Extensions<Suite> known = Extensions.of(Suite.class);
+      suiteNames.forEach(name -> FederatedDraft.find(known, name, problems).ifPresent(all::add));
+    }
+    problems.expect(
+        federated || !suites.isEmpty() || !suiteNames.isEmpty(),
+        "nothing to run: say clients(…) for a federated run, or suite(…)");
+    Optional<BenchmarkConfig> config =
+        problems.build(
+            () ->
+                new BenchmarkConfig(
+                    points, all, profile, seed, warmups, iterations, reporters, listeners));
+    problems.orThrow();
+    return config.orElseThrow();
+  }
+
+  /**
+   * Runs it and waits. An interrupt cancels the run, and is kept.
+   *
+   * @return the result, also of a run that failed or was cancelled: see its outcome
+   * @throws InvalidConfigException with every mistake; then nothing was started
+   */
+  public BenchmarkResult run() {
+    return Benchmark.run(config());
+  }
+
+  /**
+   * Starts it in threads of its own.
+   *
+   * @throws InvalidConfigException with every mistake; then nothing was started
+   */
+  public BenchmarkHandle start() {
+    return Benchmark.start(config());
+  }
+
+  private BenchmarkBuilder set(String option, Runnable change) {
+    federatedOptions.add(option);
+    change.run();
+    return this;
+  }
+
+  private List<FederatedPoint> federatedPoints(Problems problems) {
+    if (!federated) {
+      problems
+          .expect(
+              federatedOptions.isEmpty(),
+              "%s: set, but nothing federated runs; say clients(…) too",
+              String.join(", ", federatedOptions))
+          .expect(sweeps.isEmpty(), "sweep: sweeps a federated run; say clients(…) too");
+      return List.of();
+    }
+    List<FederatedPoint> points = new ArrayList<>();
+    for (Sweep.Point point : Sweep.points(draft, sweeps, problems)) {
+      Problems here = new Problems();
+      Optional<FederatedConfig> config = point.draft().config(here);
+      String where = point.parameters().isEmpty() ? "" : "at " + point.parameters() + ": ";
+      here.found().forEach(problem -> problems.expect(false, "%s", where + problem));
+      config.ifPresent(valid -> points.add(new FederatedPoint(point.parameters(), valid)));
+    }
+    return points;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.fedbench;
+
+import dev.fedbench.spi.Problems;
+import dev.fedbench.spi.Reporter;
+import dev.fedbench.suite.Profile;
+import dev.fedbench.suite.Suite;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole run as data, validated. Made by {@link BenchmarkBuilder}.
+ *
+ * @param federated the points of the federated suite: one, or one per point of a sweep; empty
+ *     without it
+ * @param suites other suites, in order
+ * @param profile how thorough the suites are
+ * @param seed everything random derives from it, but for secrets
+ * @param warmups iterations of each scenario whose samples are thrown away
+ * @param iterations iterations that count, at least 1
+ * @param reporters who says what came of it
+ * @param listeners who hears events
+ */
+public record BenchmarkConfig(
+    List<FederatedPoint> federated,
+    List<Suite> suites,
+    Profile profile,
+    long seed,
+    int warmups,
+    int iterations,
+    List<Reporter> reporters,
+    List<BenchmarkListener> listeners) {
+
+  public BenchmarkConfig {
+    federated = List.copyOf(federated);
+    suites = List.copyOf(suites);
+    reporters = List.copyOf(reporters);
+    listeners = List.copyOf(listeners);
+    Problems problems =
+        new Problems().atLeast("warm-ups", warmups, 0).atLeast("iterations", iterations, 1);
+    reporters.stream()
+        .map(Reporter::problem)
+        .flatMap(Optional::stream)
+        .forEach(problem -> problems.expect(false, "%s", problem));
+    problems.orThrow();
+  }
+}

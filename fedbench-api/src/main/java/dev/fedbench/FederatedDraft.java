@@ -1,0 +1,172 @@
+package dev.fedbench;
+
+import dev.fedbench.fl.Aggregator;
+import dev.fedbench.fl.Authentication;
+import dev.fedbench.fl.ClientFactory;
+import dev.fedbench.fl.Connections;
+import dev.fedbench.fl.CoordinatorAddress;
+import dev.fedbench.fl.FederatedConfig;
+import dev.fedbench.fl.RampUp;
+import dev.fedbench.fl.RoundPolicy;
+import dev.fedbench.rpc.Transport;
+import dev.fedbench.spi.Extensions;
+import dev.fedbench.spi.Problems;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A federated configuration in the making: may be wrong, until {@link #config} has looked at it.
+ */
+final class FederatedDraft implements Cloneable {
+
+  int clients;
+  Optional<ClientFactory> factory = Optional.empty();
+  int inputSize = 10;
+  Optional<Integer> rounds = Optional.empty();
+  Optional<Integer> passes = Optional.empty();
+  int minClients = 1;
+  Duration deadline = Duration.ofSeconds(60);
+  Optional<Double> fraction = Optional.empty();
+  Optional<Integer> aggregateEvery = Optional.empty();
+  Optional<Integer> maxStaleness = Optional.empty();
+  String aggregatorName = "fedavg";
+  Optional<Aggregator> aggregator = Optional.empty();
+  Optional<Boolean> evaluate = Optional.empty();
+  String host = "127.0.0.1";
+  int port = 0;
+  Optional<URI> url = Optional.empty();
+  String transportName = "http";
+  Optional<Transport> transport = Optional.empty();
+  boolean encrypted;
+  boolean secure;
+  boolean signatures = true;
+  boolean openEnrolment;
+  long maxExamples = Authentication.defaults().maxExamples();
+  Optional<Path> clientKeys = Optional.empty();
+  boolean fedzkApi;
+  Optional<Integer> parallelism = Optional.empty();
+  Connections connections = Connections.AUTO;
+  RampUp rampUp = RampUp.NONE;
+  Duration joinTimeout = Duration.ofSeconds(30);
+  Duration callTimeout = Duration.ofSeconds(30);
+  List<Double> targets = List.of(0.8, 0.9, 0.95);
+
+  FederatedDraft copy() {
+    try {
+      return (FederatedDraft) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The validated configuration; every mistake goes to {@code problems}. */
+  Optional<FederatedConfig> config(Problems problems) {
+    problems.expect(
+        !secure,
+        "secure(): needs a proof system, and there is none here; proofs come with the artifact dev.fedbench:fedbench-zk, which is not released yet. Leave secure() out to run without proofs");
+    // A part that is wrong is replaced by a right one, so that mistakes elsewhere are found too.
+    RoundPolicy policy =
+        problems
+            .build(this::policy)
+            .orElseGet(() -> new RoundPolicy.Synchronous(1, 1, Duration.ofSeconds(1), 1));
+    checkForm(problems);
+    CoordinatorAddress coordinator =
+        problems
+            .build(this::coordinator)
+            .orElseGet(() -> new CoordinatorAddress.Local("localhost", 0));
+    Authentication authentication =
+        problems
+            .build(() -> new Authentication(signatures, openEnrolment, maxExamples))
+            .orElseGet(Authentication::defaults);
+    Optional<Transport> carrier = transport(problems);
+    Optional<Aggregator> rule =
+        aggregator.or(() -> find(Extensions.of(Aggregator.class), aggregatorName, problems));
+    if (carrier.isEmpty() || rule.isEmpty()) {
+      problems.between("clients", clients, 1, FederatedConfig.MAX_CLIENTS);
+      return Optional.empty();
+    }
+    int workers =
+        parallelism.orElseGet(
+            () ->
+                Math.max(
+                    1,
+                    Math.min(
+                        clients, Math.max(4, 2 * Runtime.getRuntime().availableProcessors()))));
+    return problems.build(
+        () ->
+            new FederatedConfig(
+                clients,
+                factory,
+                inputSize,
+                policy,
+                rule.get(),
+                evaluate.orElse(factory.isPresent()),
+                coordinator,
+                carrier.get(),
+                authentication,
+                clientKeys,
+                fedzkApi,
+                workers,
+                connections,
+                rampUp,
+                joinTimeout,
+                callTimeout,
+                targets));
+  }
+
+  private RoundPolicy policy() {
+    if (rounds.isPresent()) {
+      return new RoundPolicy.Synchronous(rounds.get(), minClients, deadline, fraction.orElse(1.0));
+    }
+    return new RoundPolicy.Asynchronous(
+        passes.orElse(1),
+        minClients,
+        deadline,
+        aggregateEvery.orElse(3),
+        maxStaleness.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+  }
+
+  /** Options of the other form would be ignored in silence. */
+  private void checkForm(Problems problems) {
+    if (rounds.isPresent()) {
+      String form = "is for the asynchronous form, and rounds(…) asks for the synchronous one";
+      problems
+          .expect(passes.isEmpty(), "passes: " + form)
+          .expect(aggregateEvery.isEmpty(), "aggregate every: " + form)
+          .expect(maxStaleness.isEmpty(), "max staleness: " + form);
+    } else {
+      problems.expect(
+          fraction.isEmpty(), "fraction: selects clients for a round; say rounds(…) too");
+    }
+  }
+
+  private CoordinatorAddress coordinator() {
+    return url.<CoordinatorAddress>map(CoordinatorAddress.External::new)
+        .orElseGet(() -> new CoordinatorAddress.Local(host, port));
+  }
+
+  private Optional<Transport> transport(Problems problems) {
+    Optional<Transport> plain =
+        transport.or(() -> find(Extensions.of(Transport.class), transportName, problems));
+    if (!encrypted || plain.isEmpty()) {
+      return plain;
+    }
+    Optional<Transport> safe = plain.get().encrypted();
+    problems.expect(
+        safe.isPresent(),
+        "encrypted(): the transport %s cannot encrypt; choose another",
+        plain.get().name());
+    return safe.isPresent() ? safe : plain;
+  }
+
+  static <T extends dev.fedbench.spi.Extension> Optional<T> find(
+      Extensions<T> extensions, String name, Problems problems) {
+    Optional<T> found = extensions.find(name);
+    problems.expect(found.isPresent(), "%s", extensions.explainMissing(name));
+    return found;
+  }
+}

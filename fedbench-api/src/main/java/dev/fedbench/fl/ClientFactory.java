@@ -1,0 +1,25 @@
+package dev.fedbench.fl;
+
+/** Makes clients; called by many threads at once. A constructor reference will do. */
+@FunctionalInterface
+public interface ClientFactory {
+
+  /**
+   * Makes the client of that context.
+   *
+   * <p>A client lives as long as the run where it is asked more than once and the run has at most
+   * {@value #MAX_KEPT} clients. Otherwise each turn gets a client of its own, closed after it, so
+   * that a million clients need no million objects.
+   *
+   * @throws Exception if there can be no such client: its updates count as failed
+   */
+  Client create(ClientContext context) throws Exception;
+
+  /** What reports call the work that these clients do. */
+  default String workload() {
+    return "custom";
+  }
+
+  /** How many clients a run keeps alive between their turns. */
+  int MAX_KEPT = 10_000;
+}

@@ -1,0 +1,87 @@
+package dev.fedbench.result;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.UUID;
+
+/**
+ * Everything a run came to: immutable data, the same that the JSON report holds.
+ *
+ * @param benchmarkId the run's id, a random (version 4) UUID
+ * @param timestamp when the run was started
+ * @param outcome COMPLETED if every scenario completed; else CANCELLED if the run was cancelled,
+ *     else FAILED
+ * @param duration wall clock of the whole run
+ * @param config every effective option, defaults included, secrets redacted
+ * @param environment where it ran
+ * @param scenarios a result per planned scenario, in the plan's order
+ * @param warnings what a reader of the figures must know
+ */
+public record BenchmarkResult(
+    UUID benchmarkId,
+    Instant timestamp,
+    Outcome outcome,
+    Duration duration,
+    Map<String, Object> config,
+    Environment environment,
+    List<ScenarioResult> scenarios,
+    List<String> warnings) {
+
+  /** A result holds at most so many rows; reporters that stream see them all. */
+  public static final int MAX_ROWS = 10_000;
+
+  public BenchmarkResult {
+    Objects.requireNonNull(benchmarkId, "benchmarkId");
+    Objects.requireNonNull(timestamp, "timestamp");
+    Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(duration, "duration");
+    Objects.requireNonNull(environment, "environment");
+    config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+    scenarios = List.copyOf(scenarios);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** The federated run in a few numbers. */
+  public FederatedSummary summary() {
+    return FederatedSummary.of(scenarios);
+  }
+
+  /** The rows that describe clients, over all scenarios. */
+  public List<ClientRow> clientRows() {
+    return scenarios.stream().flatMap(scenario -> scenario.clientRows().stream()).toList();
+  }
+
+  /** The first scenario of that name, if there is one. */
+  public Optional<ScenarioResult> scenario(String name) {
+    return scenarios.stream().filter(s -> s.scenario().equals(name)).findFirst();
+  }
+
+  /** Scenarios planned. */
+  public int total() {
+    return scenarios.size();
+  }
+
+  /** Scenarios that completed. */
+  public int successful() {
+    return (int) scenarios.stream().filter(s -> s.outcome() == Outcome.COMPLETED).count();
+  }
+
+  /** Prints the tables to standard output. */
+  public void print() {
+    System.out.print(
+        ServiceLoader.load(ResultRenderer.class, BenchmarkResult.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "nothing here renders results; add the artifact dev.fedbench:fedbench-core"))
+            .render(this));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.fedbench.result;
+
+import dev.fedbench.metric.Metric;
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * What the samples of one metric come to, in the metric's unit.
+ *
+ * @param metric what was measured
+ * @param count number of samples, at least 1
+ * @param mean arithmetic mean
+ * @param stddev sample standard deviation (n - 1); empty for a single sample
+ * @param min smallest sample
+ * @param max largest sample
+ * @param percentiles percentile (0 to 100) to value; nearest rank, exact for small samples and
+ *     within 0.1 % of the value for large ones
+ */
+public record MetricSummary(
+    Metric metric,
+    long count,
+    double mean,
+    OptionalDouble stddev,
+    double min,
+    double max,
+    NavigableMap<Double, Double> percentiles) {
+
+  public MetricSummary {
+    Objects.requireNonNull(metric, "metric");
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "metric '%s': a summary of %d samples; expected at least one"
+              .formatted(metric.name(), count));
+    }
+    percentiles = Collections.unmodifiableNavigableMap(new TreeMap<>(percentiles));
+  }
+
+  /** Sum of all samples, up to rounding. */
+  public double sum() {
+    return mean * count;
+  }
+
+  /**
+   * One of the percentiles that the summary holds.
+   *
+   * @throws IllegalArgumentException if it does not hold that one
+   */
+  public double percentile(double percent) {
+    Double value = percentiles.get(percent);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "metric '%s' has no percentile %s; it has %s"
+              .formatted(metric.name(), percent, percentiles.keySet()));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.fedbench.result;
+
+import java.util.OptionalDouble;
+
+/**
+ * Where one client's time went, in seconds of wall clock but for {@code trainingCpu}. A phase that
+ * did not take place, or was not measured, is empty.
+ *
+ * @param training {@code Client.fit}
+ * @param trainingCpu CPU time of the thread in {@code Client.fit}
+ * @param proof proving; empty without proofs
+ * @param submission the round trip of the submission, as the client sees it
+ * @param verification the coordinator's checks, as the coordinator's answer states; part of the
+ *     submission
+ * @param total from before training to the coordinator's answer
+ */
+public record Phases(
+    OptionalDouble training,
+    OptionalDouble trainingCpu,
+    OptionalDouble proof,
+    OptionalDouble submission,
+    OptionalDouble verification,
+    OptionalDouble total) {
+
+  /** No phase took place. */
+  public static final Phases NONE =
+      new Phases(
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty());
+
+  /** Total less training, proof and submission; empty unless all but the proof were measured. */
+  public OptionalDouble residual() {
+    if (total.isEmpty() || training.isEmpty() || submission.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        total.getAsDouble() - training.getAsDouble() - proof.orElse(0) - submission.getAsDouble());
+  }
+}

@@ -1,0 +1,29 @@
+package dev.fedbench.result;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a run is going to do: data, before anything happens.
+ *
+ * @param benchmarkId the run's id, a random (version 4) UUID
+ * @param timestamp when the run was started
+ * @param config every effective option, defaults included, secrets redacted; values are what JSON
+ *     can say
+ * @param scenarios in the order of execution
+ */
+public record Plan(
+    UUID benchmarkId,
+    Instant timestamp,
+    Map<String, Object> config,
+    List<PlannedScenario> scenarios) {
+
+  public Plan {
+    config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+    scenarios = List.copyOf(scenarios);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.fedbench.rpc;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * A call.
+ *
+ * @param method the method's name: 1 to 100 characters of {@code [A-Za-z0-9._-]}
+ * @param orderKey calls of one key may be serialized by a scheduler; empty for none
+ * @param body from position to limit; not copied, and not to be changed until the reply has come. A
+ *     handler may read it until its reply completes, and copies what it keeps longer.
+ */
+public record RpcRequest(String method, String orderKey, ByteBuffer body) {
+
+  public RpcRequest {
+    Objects.requireNonNull(orderKey, "orderKey");
+    Objects.requireNonNull(body, "body");
+    if (!isMethod(method)) {
+      throw new IllegalArgumentException(
+          "method '%s': expected 1 to 100 characters of [A-Za-z0-9._-]".formatted(method));
+    }
+  }
+
+  /** A call without an order key. */
+  public static RpcRequest of(String method, ByteBuffer body) {
+    return new RpcRequest(method, "", body);
+  }
+
+  /** Whether {@code name} can name a method or a topic. */
+  public static boolean isMethod(String name) {
+    if (name.isEmpty() || name.length() > 100) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!letter && !(c >= '0' && c <= '9') && c != '.' && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.fedbench.rpc;
+
+import dev.fedbench.spi.Extension;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * A way to carry calls and publications. Thread-safe.
+ *
+ * <p>{@code dev.fedbench.testing.TransportContract} holds the tests that every transport passes.
+ */
+public interface Transport extends Extension {
+
+  /**
+   * The address to bind or to connect to, in this transport's own scheme.
+   *
+   * @param port 0 to 65535; 0 binds a free port
+   */
+  default URI address(String host, int port) {
+    return URI.create(name() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+  }
+
+  /**
+   * Starts a server, bound and answering on return.
+   *
+   * @param bind where; with port 0 a free port is taken
+   * @throws IOException if the address cannot be bound; the message names it
+   * @throws IllegalArgumentException if the address is not of this transport
+   */
+  RpcServer serve(URI bind, RpcHandler handler, ServerOptions options) throws IOException;
+
+  /**
+   * Makes a client. Whether it connects now or with its first call is the transport's choice.
+   *
+   * @throws IOException if it connects now and cannot
+   * @throws IllegalArgumentException if the address is not of this transport
+   */
+  RpcClient connect(URI endpoint, ClientOptions options) throws IOException;
+
+  /**
+   * The same transport, authenticated and encrypted: its clients accept only servers that it
+   * started itself, or that it was given keys for. Empty if it cannot.
+   */
+  default Optional<Transport> encrypted() {
+    return Optional.empty();
+  }
+}

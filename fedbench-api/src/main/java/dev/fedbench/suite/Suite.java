@@ -1,0 +1,11 @@
+package dev.fedbench.suite;
+
+import dev.fedbench.spi.Extension;
+import java.util.List;
+
+/** A named family of scenarios. A host registers its own with the builder or as a service. */
+public interface Suite extends Extension {
+
+  /** The scenarios of a profile, in the order to run them. Pure: nothing starts here. */
+  List<Scenario> scenarios(Profile profile);
+}
