@@ -1,0 +1,23 @@
+package dev.fedbench.core.fl.coordinator;
+
+import dev.fedbench.fl.Aggregator;
+import dev.fedbench.fl.RoundPolicy;
+import java.time.Duration;
+
+/**
+ * How a coordinator runs a round.
+ *
+ * @param rounds when clients train and when updates become a model
+ * @param aggregator how
+ * @param evaluate whether clients are asked to evaluate
+ * @param signatures whether updates must be signed
+ * @param joinTimeout how long clients have to join
+ * @param seed what the selection of clients derives from
+ */
+public record CoordinatorPolicy(
+    RoundPolicy rounds,
+    Aggregator aggregator,
+    boolean evaluate,
+    boolean signatures,
+    Duration joinTimeout,
+    long seed) {}

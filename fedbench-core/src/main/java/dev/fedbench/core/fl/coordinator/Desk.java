@@ -1,0 +1,132 @@
+package dev.fedbench.core.fl.coordinator;
+
+import dev.fedbench.core.fl.identity.ClientKey;
+import dev.fedbench.core.fl.identity.SignedMessage;
+import dev.fedbench.core.fl.wire.Abandon;
+import dev.fedbench.core.fl.wire.Ack;
+import dev.fedbench.core.fl.wire.Cause;
+import dev.fedbench.core.fl.wire.Evaluated;
+import dev.fedbench.core.fl.wire.Join;
+import dev.fedbench.core.fl.wire.MalformedMessageException;
+import dev.fedbench.core.fl.wire.Member;
+import dev.fedbench.core.fl.wire.Method;
+import dev.fedbench.core.fl.wire.Model;
+import dev.fedbench.core.fl.wire.Receipt;
+import dev.fedbench.core.fl.wire.Refusal;
+import dev.fedbench.core.fl.wire.Submission;
+import dev.fedbench.rpc.CallContext;
+import dev.fedbench.rpc.RpcHandler;
+import dev.fedbench.rpc.RpcRequest;
+import dev.fedbench.rpc.RpcResponse;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Answers the coordinator's calls: parses, authenticates, checks, and only then touches the run. */
+final class Desk implements RpcHandler {
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+  private final Run run;
+  private final UpdateCheck updates;
+
+  Desk(Run run) {
+    this.run = run;
+    updates =
+        new UpdateCheck(run.runId(), run.coordinatorId(), run.roster().enrolment(), run.model());
+  }
+
+  @Override
+  public CompletionStage<RpcResponse> handle(RpcRequest request, CallContext call) {
+    return CompletableFuture.completedFuture(answer(request.method(), request.body()));
+  }
+
+  private RpcResponse answer(String method, ByteBuffer body) {
+    try {
+      return RpcResponse.result(
+          switch (method) {
+            case Method.SUBMIT -> submit(body);
+            case Method.ACK -> acknowledge(Ack.decode(body));
+            case Method.BEGIN -> begin(Member.decode(body));
+            case Method.EVALUATE -> evaluated(Evaluated.decode(body));
+            case Method.ABANDON -> abandon(Abandon.decode(body));
+            case Method.JOIN -> join(Join.decode(body));
+            case Method.MODEL -> model();
+            case Method.INFO -> run.info().encode();
+            case Method.REPORT -> run.report().encode();
+            default ->
+                throw new RefusedException(Cause.MALFORMED, "no method '%s' here", method);
+          });
+    } catch (MalformedMessageException e) {
+      return refuse(method, new Refusal(Cause.MALFORMED, e.getMessage()));
+    } catch (RefusedException e) {
+      return refuse(method, e.refusal());
+    }
+  }
+
+  private RpcResponse refuse(String method, Refusal refusal) {
+    if (method.equals(Method.SUBMIT) || method.equals(Method.JOIN)) {
+      run.rejections().count(refusal.cause());
+    }
+    return refusal.response();
+  }
+
+  private ByteBuffer submit(ByteBuffer body) throws MalformedMessageException, RefusedException {
+    long start = run.now();
+    Submission submission = Submission.decode(body);
+    int index = run.roster().authenticate(submission.member());
+    run.admit(index, submission); // before the costly checks: a replay costs nothing
+    FloatBuffer values = updates.check(submission);
+    long verificationNanos = run.now() - start;
+    boolean aggregated = run.accept(index, submission, values);
+    return new Receipt(aggregated, run.modelVersion(), verificationNanos).encode();
+  }
+
+  private ByteBuffer join(Join join) throws RefusedException {
+    OptionalInt index = run.roster().enrolment().index(join.clientId());
+    if (index.isEmpty()) {
+      throw new RefusedException(Cause.UNKNOWN_CLIENT, "this client is not enrolled");
+    }
+    Optional<byte[]> key = run.roster().enrolment().publicKey(index.getAsInt());
+    if (key.isPresent()) {
+      byte[] message = SignedMessage.join(run.runId(), run.coordinatorId(), join.clientId());
+      if (join.signature().length == 0) {
+        throw new RefusedException(Cause.UNSIGNED, "this client must sign");
+      }
+      if (!ClientKey.verify(key.get(), message, join.signature())) {
+        throw new RefusedException(Cause.BAD_SIGNATURE, "not this client's signature");
+      }
+    }
+    return run.join(index.getAsInt()).encode();
+  }
+
+  private ByteBuffer begin(Member member) throws RefusedException {
+    return run.begin(run.roster().authenticate(member)).encode();
+  }
+
+  private ByteBuffer acknowledge(Ack ack) throws RefusedException {
+    run.acknowledged(run.roster().authenticate(ack.member()), ack.modelVersion());
+    return NOTHING;
+  }
+
+  private ByteBuffer evaluated(Evaluated evaluated) throws RefusedException {
+    run.evaluated(run.roster().authenticate(evaluated.member()), evaluated);
+    return NOTHING;
+  }
+
+  private ByteBuffer abandon(Abandon abandon) throws RefusedException {
+    run.abandoned(run.roster().authenticate(abandon.member()), abandon.round());
+    return NOTHING;
+  }
+
+  private ByteBuffer model() throws RefusedException {
+    Optional<Model> model = run.currentModel();
+    if (model.isEmpty()) {
+      throw new RefusedException(Cause.WRONG_ROUND, "there is no model before the first update");
+    }
+    return model.get().encode();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.fedbench.core.fl.coordinator;
+
+import dev.fedbench.core.fl.wire.Cause;
+import dev.fedbench.core.fl.wire.MalformedMessageException;
+import dev.fedbench.core.fl.wire.TensorFrame;
+import dev.fedbench.fl.Aggregation;
+import dev.fedbench.fl.Aggregator;
+import dev.fedbench.fl.TensorLayout;
+import dev.fedbench.fl.Tensors;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+
+/**
+ * The model and the aggregation under way. Guarded by the coordinator's lock, but for {@link #values}, which
+ * checks a frame's form.
+ */
+final class GlobalModel {
+
+  /** What every update's frame must look like. */
+  private record Shape(TensorLayout layout, byte[] header) {}
+
+  private final Aggregator aggregator;
+  private volatile Optional<Shape> shape = Optional.empty();
+  private Optional<Tensors> current = Optional.empty();
+  private Optional<Aggregation> aggregation = Optional.empty();
+  private Optional<ByteBuffer> frame = Optional.empty();
+  private long version = 1;
+
+  GlobalModel(Aggregator aggregator, Optional<Tensors> initial) {
+    this.aggregator = aggregator;
+    initial.ifPresent(this::start);
+  }
+
+  private void start(Tensors tensors) {
+    shape = Optional.of(new Shape(tensors.layout(), TensorFrame.header(tensors.layout())));
+    current = Optional.of(tensors);
+    aggregation = Optional.of(aggregator.begin(tensors.layout()));
+  }
+
+  long version() {
+    return version;
+  }
+
+  /** Updates accepted and not aggregated yet. */
+  long pending() {
+    return aggregation.map(Aggregation::updates).orElse(0L);
+  }
+
+  /** The current model's frame: encoded once, shared. Empty before anyone named a layout. */
+  Optional<ByteBuffer> frame() {
+    if (frame.isEmpty() && current.isPresent()) {
+      byte[] header = shape.orElseThrow().header;
+      ByteBuffer out =
+          ByteBuffer.allocate(TensorFrame.size(header, current.get().layout()));
+      TensorFrame.write(out, header, current.get());
+      frame = Optional.of(out.flip().asReadOnlyBuffer());
+    }
+    return frame;
+  }
+
+  /** The values of a frame of the model's layout; of any layout, as long as nobody named one. */
+  FloatBuffer values(ByteBuffer body) throws RefusedException {
+    Optional<Shape> expected = shape;
+    try {
+      if (expected.isEmpty()) {
+        TensorLayout layout = TensorFrame.layout(body);
+        return TensorFrame.values(body, TensorFrame.header(layout), layout.size()).orElseThrow();
+      }
+      Shape wanted = expected.get();
+      Optional<FloatBuffer> values =
+          TensorFrame.values(body, wanted.header, wanted.layout.size());
+      if (values.isPresent()) {
+        return values.get();
+      }
+      TensorLayout found = TensorFrame.layout(body);
+      throw new RefusedException(
+          Cause.SHAPE_MISMATCH, "the update is %s; expected %s", found, wanted.layout);
+    } catch (MalformedMessageException e) {
+      throw new RefusedException(Cause.MALFORMED, "%s", e.getMessage());
+    }
+  }
+
+  /** Adds an update whose values {@link #values} gave and that is finite. */
+  void add(ByteBuffer body, FloatBuffer values, long examples) throws RefusedException {
+    if (shape.isEmpty()) {
+      try {
+        start(Tensors.zeros(TensorFrame.layout(body)));
+      } catch (MalformedMessageException e) {
+        throw new RefusedException(Cause.MALFORMED, "%s", e.getMessage());
+      }
+    }
+    Shape wanted = shape.orElseThrow();
+    // Another client may have named the layout since the frame's form was checked.
+    if (TensorFrame.values(body, wanted.header, wanted.layout.size()).isEmpty()) {
+      throw new RefusedException(
+          Cause.SHAPE_MISMATCH, "the update's tensors are not %s", wanted.layout);
+    }
+    aggregation.orElseThrow().add(values, examples);
+  }
+
+  /** Makes a new version of the updates so far. Returns the step, value by value. */
+  double[] aggregate() {
+    TensorLayout layout = shape.orElseThrow().layout;
+    double[] step = aggregation.orElseThrow().step();
+    float[] before = current.orElseThrow().values();
+    float[] after = new float[before.length];
+    for (int i = 0; i < after.length; i++) {
+      after[i] = (float) (before[i] + step[i]);
+    }
+    current = Optional.of(new Tensors(layout, after));
+    frame = Optional.empty();
+    version++;
+    aggregation = Optional.of(aggregator.begin(layout));
+    return step;
+  }
+
+  /** Throws the updates so far away. */
+  void discard() {
+    aggregation = shape.map(s -> aggregator.begin(s.layout));
+  }
+}
