@@ -5,6 +5,7 @@ import dev.fedbench.result.MetricSummary;
 import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * The samples of one metric: each of them up to {@link #EXACT}, counts in a histogram beyond that.
@@ -18,66 +19,60 @@ final class Distribution {
   /** Up to so many samples percentiles are exact; beyond they are within 0.1 %. */
   static final int EXACT = 4_096;
 
+  /** Samples beyond that are counted in batches of this size: adding one is a store. */
+  private static final int BATCH = 256;
+
   /** The percentiles that a summary holds, in thousandths. */
   private static final int[] PERMILLES = {500, 900, 950, 990, 999};
-
-  private final Moments moments = new Moments();
-  private double min = Double.POSITIVE_INFINITY;
-  private double max = Double.NEGATIVE_INFINITY;
 
   private double[] samples = new double[16];
   private int kept;
 
-  /** Holds every sample once there are more than {@link #EXACT}; null before. */
+  /** Holds samples that are not kept any more; null while all are. */
   private LogHistogram histogram;
+
+  /** Of the samples in the histogram. */
+  private final Moments counted = new Moments();
 
   /** Adds a finite sample. */
   void add(double sample) {
-    double value = sample + 0.0; // -0.0 becomes 0.0
-    moments.add(value);
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-    keep(value);
+    if (kept == samples.length) {
+      makeRoom();
+    }
+    samples[kept++] = sample + 0.0; // -0.0 becomes 0.0
   }
 
   /** Adds all samples of another distribution, which stays as it is. */
   void addAll(Distribution other) {
-    moments.addAll(other.moments);
-    min = Math.min(min, other.min);
-    max = Math.max(max, other.max);
     for (int i = 0; i < other.kept; i++) {
-      keep(other.samples[i]);
+      add(other.samples[i]);
     }
     if (other.histogram != null) {
       count();
       histogram.addAll(other.histogram);
+      counted.addAll(other.counted);
     }
   }
 
-  private void keep(double value) {
-    if (kept == EXACT) {
+  private void makeRoom() {
+    if (histogram == null && kept < EXACT) {
+      samples = Arrays.copyOf(samples, 2 * kept);
+    } else {
       count();
     }
-    if (histogram != null) {
-      histogram.add(value);
-      return;
-    }
-    if (kept == samples.length) {
-      samples = Arrays.copyOf(samples, 2 * kept);
-    }
-    samples[kept++] = value;
   }
 
-  /** From now on samples are counted; those kept until now are, too. */
+  /** Moves the kept samples to the histogram. */
   private void count() {
     if (histogram == null) {
       histogram = new LogHistogram();
-      for (int i = 0; i < kept; i++) {
-        histogram.add(samples[i]);
-      }
-      samples = new double[0];
-      kept = 0;
     }
+    for (int i = 0; i < kept; i++) {
+      histogram.add(samples[i]);
+    }
+    counted.addAll(Moments.of(samples, kept));
+    samples = samples.length == BATCH ? samples : new double[BATCH];
+    kept = 0;
   }
 
   /**
@@ -87,26 +82,31 @@ final class Distribution {
    * @throws IllegalArgumentException if there is none
    */
   MetricSummary summary(Metric metric) {
-    long count = moments.count();
-    Arrays.sort(samples, 0, kept);
+    if (histogram == null) {
+      Arrays.sort(samples, 0, kept);
+      return summary(metric, Moments.of(samples, kept), rank -> samples[(int) rank - 1]);
+    }
+    count();
+    return summary(metric, counted, this::histogramValue);
+  }
+
+  private double histogramValue(long rank) {
+    return Math.max(counted.min(), Math.min(counted.max(), histogram.valueAt(rank)));
+  }
+
+  private static MetricSummary summary(Metric metric, Moments all, LongToDoubleFunction valueAt) {
     NavigableMap<Double, Double> percentiles = new TreeMap<>();
     for (int permille : PERMILLES) {
-      if (count > 0) {
-        percentiles.put(permille / 10.0, valueAt(rank(permille, count)));
+      if (all.count() > 0) {
+        percentiles.put(permille / 10.0, valueAt.applyAsDouble(rank(permille, all.count())));
       }
     }
     return new MetricSummary(
-        metric, count, moments.mean(), moments.stddev(), min, max, percentiles);
+        metric, all.count(), all.mean(), all.stddev(), all.min(), all.max(), percentiles);
   }
 
   /** Nearest rank: the smallest whose share of all samples is at least {@code permille}. */
   static long rank(int permille, long count) {
     return (permille * count + 999) / 1000;
-  }
-
-  private double valueAt(long rank) {
-    return histogram == null
-        ? samples[(int) rank - 1]
-        : Math.max(min, Math.min(max, histogram.valueAt(rank)));
   }
 }
