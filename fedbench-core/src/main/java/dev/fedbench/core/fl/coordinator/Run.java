@@ -210,7 +210,12 @@ final class Run {
 
   void tick() {
     synchronized (lock) {
-      form().tick(now());
+      try {
+        form().tick(now());
+      } catch (RuntimeException e) { // a timer that throws is silent for ever
+        form().abort("the coordinator broke: " + e);
+        throw e;
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.fedbench.core.fl.wire;
 
 import dev.fedbench.fl.Tensors;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 /**
  * An update on its way to the coordinator.
@@ -25,24 +26,30 @@ public record Submission(
 
   private static final int FIXED = Member.SIZE + 4 + 16 + 8 + 8 + 1;
 
-  /** The delta as a frame, ready to be signed and sent. */
-  public static ByteBuffer frame(byte[] header, Tensors delta) {
-    ByteBuffer frame = ByteBuffer.allocate(TensorFrame.size(header, delta.layout()));
-    TensorFrame.write(frame, header, delta);
-    return frame.flip();
-  }
-
-  public ByteBuffer encode() {
-    ByteBuffer out = ByteBuffer.allocate(FIXED + signature.length + frame.remaining());
+  /**
+   * Writes a submission in one go, so that a large update is copied once.
+   *
+   * @param signature how many bytes the signature has, and what signs a frame; 0 for none
+   */
+  public static ByteBuffer encode(
+      Member member,
+      int round,
+      byte[] nonce,
+      long baseVersion,
+      long examples,
+      byte[] header,
+      Tensors delta,
+      int signatureBytes,
+      Function<ByteBuffer, byte[]> sign) {
+    int start = FIXED + signatureBytes;
+    ByteBuffer out = ByteBuffer.allocate(start + TensorFrame.size(header, delta.layout()));
+    TensorFrame.write(out.position(start), header, delta);
+    byte[] signature =
+        signatureBytes == 0 ? new byte[0] : sign.apply(out.flip().position(start).slice());
+    out.clear();
     member.write(out);
-    return out.putInt(round)
-        .put(nonce)
-        .putLong(baseVersion)
-        .putLong(examples)
-        .put((byte) signature.length)
-        .put(signature)
-        .put(frame.duplicate())
-        .flip();
+    out.putInt(round).put(nonce).putLong(baseVersion).putLong(examples);
+    return out.put((byte) signature.length).put(signature).rewind();
   }
 
   public static Submission decode(ByteBuffer body) throws MalformedMessageException {

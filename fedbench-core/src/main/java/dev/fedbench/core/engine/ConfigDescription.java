@@ -1,0 +1,97 @@
+package dev.fedbench.core.engine;
+
+import dev.fedbench.BenchmarkConfig;
+import dev.fedbench.FederatedPoint;
+import dev.fedbench.core.suite.FederatedScenario;
+import dev.fedbench.fl.CoordinatorAddress;
+import dev.fedbench.fl.FederatedConfig;
+import dev.fedbench.fl.RampUp;
+import dev.fedbench.fl.RoundPolicy;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Every effective option as values that JSON can say, without secrets. Pure. */
+final class ConfigDescription {
+
+  private ConfigDescription() {}
+
+  static Map<String, Object> of(BenchmarkConfig config) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    if (!config.federated().isEmpty()) {
+      federated(all, config.federated().get(0).config());
+    }
+    all.put("suites", config.suites().stream().map(suite -> suite.name()).toList());
+    all.put("profile", config.profile().name().toLowerCase(Locale.ROOT));
+    all.put("seed", config.seed());
+    all.put("warmups", (long) config.warmups());
+    all.put("iterations", (long) config.iterations());
+    List<Map<String, String>> points =
+        config.federated().stream()
+            .map(FederatedPoint::parameters)
+            .filter(parameters -> !parameters.isEmpty())
+            .toList();
+    if (!points.isEmpty()) {
+      all.put("sweep", points);
+    }
+    return all;
+  }
+
+  private static void federated(Map<String, Object> all, FederatedConfig config) {
+    all.put("clients", (long) config.clients());
+    all.put("workload", FederatedScenario.workload(config));
+    if (config.factory().isEmpty()) {
+      all.put("inputSize", (long) config.inputSize());
+    }
+    policy(all, config.policy());
+    all.put("aggregator", config.aggregator().name());
+    all.put("evaluate", config.evaluate());
+    all.put("secure", false);
+    all.put("proofs", "none");
+    all.put("signatures", config.authentication().signatures());
+    all.put("openEnrolment", config.authentication().openEnrolment());
+    all.put("maxExamples", config.authentication().maxExamples());
+    all.put("transport", config.transport().name());
+    if (config.coordinator() instanceof CoordinatorAddress.Local local) {
+      all.put("coordinatorHost", local.host());
+      all.put("coordinatorPort", (long) local.port());
+    } else if (config.coordinator() instanceof CoordinatorAddress.External external) {
+      all.put("coordinatorUrl", external.url().toString());
+    }
+    all.put("fedzkApi", config.fedzkApi());
+    all.put("parallelism", (long) config.parallelism());
+    all.put(
+        "connections",
+        config.connections().effective(config.clients()).name().toLowerCase(Locale.ROOT));
+    if (!config.rampUp().equals(RampUp.NONE)) {
+      all.put("rampUpBatch", (long) config.rampUp().batch());
+      all.put("rampUpPause", seconds(config.rampUp().pause()));
+    }
+    all.put("joinTimeout", seconds(config.joinTimeout()));
+    all.put("callTimeout", seconds(config.callTimeout()));
+    all.put("targets", config.targets());
+  }
+
+  private static void policy(Map<String, Object> all, RoundPolicy policy) {
+    if (policy instanceof RoundPolicy.Synchronous rounds) {
+      all.put("form", "synchronous");
+      all.put("rounds", (long) rounds.rounds());
+      all.put("fraction", rounds.fraction());
+    } else if (policy instanceof RoundPolicy.Asynchronous passes) {
+      all.put("form", "asynchronous");
+      all.put("passes", (long) passes.passes());
+      all.put("aggregateEvery", (long) passes.aggregateEvery());
+      all.put(
+          "maxStaleness",
+          passes.maxStaleness().isPresent() ? (long) passes.maxStaleness().getAsInt() : null);
+    }
+    all.put("minClients", (long) policy.minClients());
+    all.put("deadline", seconds(policy.deadline()));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() * 1e-9;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.fedbench.core.engine;
+
+import dev.fedbench.BenchmarkConfig;
+import dev.fedbench.core.suite.FederatedScenario;
+import dev.fedbench.result.PlannedScenario;
+import dev.fedbench.suite.Scenario;
+import dev.fedbench.suite.Suite;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a list of work out of a configuration. Pure. */
+final class Planner {
+
+  private Planner() {}
+
+  static List<PlannedWork> plan(BenchmarkConfig config) {
+    List<PlannedWork> work = new ArrayList<>();
+    config
+        .federated()
+        .forEach(point -> add(work, config, FederatedScenario.SUITE, new FederatedScenario(point)));
+    for (Suite suite : config.suites()) {
+      for (Scenario scenario : suite.scenarios(config.profile())) {
+        add(work, config, suite.name(), scenario);
+      }
+    }
+    return List.copyOf(work);
+  }
+
+  private static void add(
+      List<PlannedWork> work, BenchmarkConfig config, String suite, Scenario scenario) {
+    PlannedScenario planned =
+        new PlannedScenario(
+            suite,
+            scenario.name(),
+            scenario.parameters(),
+            config.warmups(),
+            config.iterations());
+    work.add(new PlannedWork(work.size(), planned, scenario));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.fedbench.core.engine;
+
+import dev.fedbench.BenchmarkConfig;
+import dev.fedbench.BenchmarkEvent;
+import dev.fedbench.result.BenchmarkResult;
+import dev.fedbench.result.Outcome;
+import dev.fedbench.result.Plan;
+import dev.fedbench.result.ScenarioResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Carries out a configuration: plan, scenarios one after the other, result, reports. */
+final class Runner {
+
+  private final BenchmarkConfig config;
+  private final Cancellation cancellation;
+
+  Runner(BenchmarkConfig config, Cancellation cancellation) {
+    this.config = config;
+    this.cancellation = cancellation;
+  }
+
+  BenchmarkResult run() {
+    long startNanos = System.nanoTime();
+    List<PlannedWork> work = Planner.plan(config);
+    Plan plan =
+        new Plan(
+            UUID.randomUUID(),
+            Instant.now(),
+            ConfigDescription.of(config),
+            work.stream().map(PlannedWork::planned).toList());
+    Announcer announcer = new Announcer(config.listeners());
+    Reporting reporting = new Reporting(config.reporters(), plan, announcer);
+    announcer.tell(new BenchmarkEvent.RunStarted(plan));
+    List<ScenarioResult> results = new ArrayList<>();
+    int rows = 0;
+    for (PlannedWork each : work) {
+      ScenarioRun run =
+          new ScenarioRun(each, config.seed(), rows, cancellation, announcer, reporting);
+      ScenarioResult result =
+          cancellation.cancelled()
+              ? run.skip("the run was cancelled before its turn")
+              : run.run();
+      rows += result.rows().size();
+      results.add(result);
+    }
+    Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
+    BenchmarkResult result = result(plan, results, duration, announcer);
+    announcer.tell(new BenchmarkEvent.RunFinished(result));
+    reporting.report(result);
+    return result(plan, results, duration, announcer); // with the reporters' warnings
+  }
+
+  private BenchmarkResult result(
+      Plan plan, List<ScenarioResult> results, Duration duration, Announcer announcer) {
+    return new BenchmarkResult(
+        plan.benchmarkId(),
+        plan.timestamp(),
+        outcome(results),
+        duration,
+        plan.config(),
+        EnvironmentProbe.probe(),
+        results,
+        announcer.warnings());
+  }
+
+  private Outcome outcome(List<ScenarioResult> results) {
+    if (results.stream().allMatch(result -> result.outcome() == Outcome.COMPLETED)) {
+      return Outcome.COMPLETED;
+    }
+    return cancellation.cancelled() ? Outcome.CANCELLED : Outcome.FAILED;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.fedbench.core.engine;
+
+import dev.fedbench.BenchmarkEvent;
+import dev.fedbench.core.stats.MetricCollector;
+import dev.fedbench.metric.Metric;
+import dev.fedbench.metric.Recorder;
+import dev.fedbench.metric.Row;
+import dev.fedbench.result.Outcome;
+import dev.fedbench.result.PlannedScenario;
+import dev.fedbench.result.ScenarioResult;
+import dev.fedbench.suite.ScenarioContext;
+import dev.fedbench.suite.Trial;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs one scenario: open, warm up, iterate, close. */
+final class ScenarioRun implements ScenarioContext {
+
+  private static final Recorder DISCARD =
+      new Recorder() {
+        @Override
+        public void record(Metric metric, double value) {}
+
+        @Override
+        public void row(Row row) {}
+      };
+
+  private final PlannedWork work;
+  private final long seed;
+  private final Cancellation cancellation;
+  private final Announcer announcer;
+  private final Reporting reporting;
+  private final MetricCollector metrics = new MetricCollector();
+  private final RowKeeper rows;
+
+  ScenarioRun(
+      PlannedWork work,
+      long seed,
+      int rowsBefore,
+      Cancellation cancellation,
+      Announcer announcer,
+      Reporting reporting) {
+    this.work = work;
+    this.seed = seed;
+    this.cancellation = cancellation;
+    this.announcer = announcer;
+    this.reporting = reporting;
+    rows = new RowKeeper(rowsBefore);
+  }
+
+  ScenarioResult run() {
+    Instant started = Instant.now();
+    long startNanos = System.nanoTime();
+    announcer.tell(new BenchmarkEvent.ScenarioStarted(work.index(), work.planned()));
+    Optional<String> failure = execute();
+    cancellation.forget();
+    Outcome outcome = Outcome.COMPLETED;
+    if (cancellation.cancelled()) {
+      outcome = Outcome.CANCELLED;
+      failure = Optional.of("the run was cancelled");
+    } else if (failure.isPresent()) {
+      outcome = Outcome.FAILED;
+    }
+    return finish(outcome, failure, started, Duration.ofNanos(System.nanoTime() - startNanos));
+  }
+
+  /** A scenario that is not even started. */
+  ScenarioResult skip(String reason) {
+    return finish(Outcome.SKIPPED, Optional.of(reason), Instant.now(), Duration.ZERO);
+  }
+
+  private ScenarioResult finish(
+      Outcome outcome, Optional<String> reason, Instant started, Duration duration) {
+    PlannedScenario planned = work.planned();
+    List<Row> kept = rows.rows();
+    ScenarioResult result =
+        new ScenarioResult(
+            planned.suite(),
+            planned.scenario(),
+            planned.parameters(),
+            outcome,
+            reason,
+            started,
+            duration,
+            metrics.summaries(),
+            kept,
+            rows.omitted());
+    announcer.tell(new BenchmarkEvent.ScenarioFinished(work.index(), result));
+    return result;
+  }
+
+  private Optional<String> execute() {
+    Recorder recorder = recorder();
+    try (Trial trial = work.scenario().open(this)) {
+      for (int i = 0; i < work.planned().warmups() && !cancelled(); i++) {
+        trial.iterate(DISCARD);
+      }
+      for (int i = 0; i < work.planned().iterations() && !cancelled(); i++) {
+        trial.iterate(recorder);
+      }
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    } catch (Exception | LinkageError | AssertionError e) { // a host's scenario: the others go on
+      return Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  private Recorder recorder() {
+    return new Recorder() {
+      @Override
+      public void record(Metric metric, double value) {
+        metrics.record(metric, value);
+      }
+
+      @Override
+      public void row(Row row) {
+        rows.add(row);
+        reporting.row(work.index(), row);
+      }
+    };
+  }
+
+  @Override
+  public long seed() {
+    return seed;
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancellation.cancelled();
+  }
+
+  @Override
+  public void onCancel(Runnable action) {
+    cancellation.onCancel(action);
+  }
+
+  @Override
+  public void progress(long done, long total, String what) {
+    announcer.tell(new BenchmarkEvent.Progress(work.index(), done, total, what));
+  }
+
+  @Override
+  public void warn(String warning) {
+    announcer.warn(warning);
+  }
+}

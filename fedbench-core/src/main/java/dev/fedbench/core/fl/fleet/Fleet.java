@@ -1,0 +1,246 @@
+package dev.fedbench.core.fl.fleet;
+
+import dev.fedbench.core.fl.wire.Announcement;
+import dev.fedbench.core.fl.wire.Info;
+import dev.fedbench.core.fl.wire.Method;
+import dev.fedbench.core.fl.wire.RunReport;
+import dev.fedbench.fl.Connections;
+import dev.fedbench.fl.FederatedConfig;
+import dev.fedbench.metric.Recorder;
+import dev.fedbench.rpc.ClientOptions;
+import dev.fedbench.rpc.RpcClient;
+import dev.fedbench.rpc.WireStats;
+import dev.fedbench.suite.ScenarioContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Simulated clients against one coordinator, here or elsewhere. Connects them, has them join, carries out the
+ * coordinator's instructions with so many at once, and ends when the coordinator does.
+ */
+public final class Fleet implements AutoCloseable, Link.Instructed {
+
+  private final FleetSetup setup;
+  private final FederatedConfig config;
+  private final ScenarioContext context;
+  private final Workers workers;
+  private final RpcClient control;
+  private final Info info;
+  private final Ledger ledger;
+  private final Crew crew;
+  private final Vigil vigil;
+  private final List<Link> links = new ArrayList<>();
+
+  private Fleet(FleetSetup setup, RpcClient control, Info info, Recorder recorder, ScenarioContext context) {
+    this.setup = setup;
+    this.config = setup.config();
+    this.context = context;
+    this.control = control;
+    this.info = info;
+    int slots = setup.credentials().size();
+    workers = new Workers(config.parallelism());
+    ledger = new Ledger(recorder, context, slots, (long) slots * info.turns());
+    ClientPool pool = new ClientPool(setup.factory(), slots, context::warn);
+    crew = new Crew(setup, info, pool, ledger, context::cancelled);
+    vigil = new Vigil(info.deadline(), config.callTimeout());
+  }
+
+  /**
+   * Connects to a coordinator that is, or soon will be, answering.
+   *
+   * @throws IOException if it does not answer within the join timeout
+   */
+  public static Fleet connect(FleetSetup setup, Recorder recorder, ScenarioContext context)
+      throws IOException, InterruptedException {
+    ClientOptions options = ClientOptions.defaults().withName("fedbench-control");
+    RpcClient control = setup.config().transport().connect(setup.endpoint(), options);
+    try {
+      Info info = Readiness.await(control, setup, context);
+      return new Fleet(setup, control, info, recorder, context);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      control.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Runs until the coordinator says that the run is over, or is lost, or the run is cancelled.
+   *
+   * @param allJoined called once every client has joined, or failed to
+   * @return why the run failed, empty if it did not
+   */
+  public String run(Runnable allJoined) throws InterruptedException, IOException {
+    context.onCancel(this::cancel);
+    int slots = setup.credentials().size();
+    boolean shared = config.connections().effective(slots) == Connections.SHARED;
+    Optional<Link> common = shared ? Optional.of(link(0, slots, config.parallelism())) : Optional.empty();
+    AtomicInteger next = new AtomicInteger();
+    long start = System.nanoTime();
+    workers.runAll(
+        Math.min(config.parallelism(), slots),
+        () -> {
+          for (int slot = next.getAndIncrement(); slot < slots; slot = next.getAndIncrement()) {
+            awaitRampUp(slot, start);
+            enter(slot, common);
+          }
+        });
+    vigil.news();
+    allJoined.run();
+    String failure = vigil.await(() -> workers.idle());
+    workers.drain();
+    int successes = ledger.close(slots);
+    if (failure.isEmpty() && successes < config.policy().minClients()) {
+      return "updates of only %d clients were accepted; at least %d are needed"
+          .formatted(successes, config.policy().minClients());
+    }
+    return failure;
+  }
+
+  /** A client connects and joins; in the asynchronous form it also makes its passes. */
+  private void enter(int slot, Optional<Link> common) throws InterruptedException {
+    if (context.cancelled()) {
+      return;
+    }
+    Link link = common.orElseGet(() -> link(slot, 1, 1));
+    if (!crew.join(slot, link)) {
+      if (common.isEmpty()) {
+        vigil.done(link);
+        link.close();
+      }
+      return;
+    }
+    if (!info.synchronous()) {
+      awaitFirstModel(link);
+      for (int pass = 1; pass <= info.turns() && crew.pass(slot, pass, link); pass++) {
+        vigil.news();
+      }
+    }
+  }
+
+  private Link link(int firstSlot, int slots, int connections) {
+    ClientOptions options =
+        ClientOptions.defaults()
+            .withName(slots == 1 ? "fedbench-client-" + firstSlot : "fedbench-clients")
+            .withMaxConnections(connections);
+    try {
+      RpcClient client = config.transport().connect(setup.endpoint(), options);
+      Link link = new Link(firstSlot, slots, client, config.callTimeout(), this);
+      synchronized (links) {
+        links.add(link);
+      }
+      vigil.watch(link);
+      link.subscribe();
+      return link;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitFirstModel(Link link) throws InterruptedException {
+    try {
+      link.first().get(config.callTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      context.warn("the coordinator announced no model within " + config.callTimeout());
+    }
+  }
+
+  private void awaitRampUp(int slot, long startNanos) throws InterruptedException {
+    long due =
+        startNanos + slot / config.rampUp().batch() * config.rampUp().pause().toNanos();
+    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  @Override
+  public void instructed(Link link, Announcement announcement, VersionedModel model) {
+    vigil.news();
+    switch (announcement.kind()) {
+      case FIT ->
+          each(
+              link,
+              announcement,
+              slot ->
+                  crew.fit(
+                      slot,
+                      new ClientTurn.Instruction(
+                          announcement.round(), announcement.nonce(), model),
+                      link));
+      case EVALUATE -> each(link, announcement, slot -> crew.evaluate(slot, model, link));
+      case OPEN -> {}
+      case FINISHED -> vigil.finished(link, announcement.text());
+    }
+  }
+
+  /** Has the workers do something with each selected client of a link. */
+  private void each(Link link, Announcement announcement, Workers.SlotWork work) {
+    AtomicInteger next = new AtomicInteger(link.firstSlot());
+    int end = link.firstSlot() + link.slots();
+    for (int i = Math.min(config.parallelism(), link.slots()); i > 0; i--) {
+      workers.submit(
+          () -> {
+            for (int slot = next.getAndIncrement(); slot < end; slot = next.getAndIncrement()) {
+              if (crew.hasJoined(slot) && announcement.selection().contains(crew.index(slot))) {
+                work.with(slot);
+                vigil.news();
+              }
+            }
+          });
+    }
+  }
+
+  @Override
+  public void lost(Link link, String why) {
+    vigil.lost(link, why);
+  }
+
+  private void cancel() {
+    vigil.cancel();
+    workers.cancel();
+  }
+
+  /** What the coordinator measured, if it still answers. */
+  public Optional<RunReport> fetchReport() throws InterruptedException {
+    try {
+      Caller caller = new Caller(control, config.callTimeout());
+      return Optional.of(
+          caller.call(Method.REPORT, ByteBuffer.allocate(0), RunReport::decode));
+    } catch (TurnFailedException e) {
+      context.warn("the coordinator's report is missing: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** What all connections sent and received. */
+  public List<WireStats> wireStats() {
+    List<WireStats> all = new ArrayList<>();
+    all.add(control.stats());
+    synchronized (links) {
+      links.forEach(link -> all.add(link.stats()));
+    }
+    return all;
+  }
+
+  /** Ends threads, connections and clients. Idempotent. */
+  @Override
+  public void close() {
+    workers.close();
+    synchronized (links) {
+      links.forEach(Link::close);
+    }
+    control.close();
+    crew.close();
+  }
+}
