@@ -8,7 +8,6 @@ import java.util.Optional;
  * <p>One thread at a time, not always the same. Whatever a method throws fails this client's turn
  * alone, and its message becomes the cause in the client's row.
  */
-@SuppressWarnings("try") // close() may be interrupted; the harness handles it
 public abstract class Client implements AutoCloseable {
 
   /** For subclasses. */
@@ -36,5 +35,5 @@ public abstract class Client implements AutoCloseable {
 
   /** Releases what this client holds. */
   @Override
-  public void close() throws Exception {}
+  public void close() {}
 }

@@ -1,9 +1,9 @@
 package dev.fedbench.suite;
 
 import dev.fedbench.metric.Recorder;
+import java.io.IOException;
 
 /** An opened scenario. One thread at a time; {@code open} and {@code close} are never measured. */
-@SuppressWarnings("try") // close() may be interrupted; the engine handles it
 public interface Trial extends AutoCloseable {
 
   /**
@@ -14,5 +14,5 @@ public interface Trial extends AutoCloseable {
 
   /** Releases everything. Idempotent. */
   @Override
-  default void close() throws Exception {}
+  default void close() throws IOException {}
 }

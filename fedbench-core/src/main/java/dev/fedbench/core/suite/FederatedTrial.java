@@ -13,6 +13,7 @@ import dev.fedbench.core.fl.identity.KeyFiles;
 import dev.fedbench.core.fl.identity.NumberedEnrolment;
 import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.learning.SyntheticWorkload;
+import dev.fedbench.fl.Client;
 import dev.fedbench.fl.ClientContext;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.CoordinatorAddress;
@@ -33,6 +34,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -127,7 +129,7 @@ final class FederatedTrial implements Trial {
 
   private Optional<Tensors> initialModel() throws Exception {
     ClientContext first = new ClientContext("0", 0, config.clients(), context.seed());
-    try (dev.fedbench.fl.Client client = factory.create(first)) {
+    try (Client client = factory.create(first)) {
       return client.initialModel();
     }
   }
@@ -172,13 +174,13 @@ final class FederatedTrial implements Trial {
   }
 
   private static void traffic(String side, List<WireStats> stats, Recorder recorder) {
-    Traffic.sum(stats)
+    TrafficSum.of(stats)
         .forEach(
             traffic -> {
               Map<String, Object> columns = new LinkedHashMap<>();
               columns.put("side", side);
-              columns.put("direction", traffic.direction().name().toLowerCase(java.util.Locale.ROOT));
-              columns.put("kind", traffic.kind().name().toLowerCase(java.util.Locale.ROOT));
+              columns.put("direction", traffic.direction().name().toLowerCase(Locale.ROOT));
+              columns.put("kind", traffic.kind().name().toLowerCase(Locale.ROOT));
               columns.put("name", traffic.name());
               columns.put("messages", traffic.messages());
               columns.put("bytes", traffic.bytes());

@@ -59,9 +59,7 @@ final class ClientPool implements AutoCloseable {
   private void close(Client client) {
     try {
       client.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
+    } catch (RuntimeException e) {
       warn.accept("a client did not close: " + e);
     }
   }
