@@ -95,6 +95,11 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
+  /** Waits, once the run has ended, until somebody has fetched the report, or so long. */
+  public void awaitReported(Duration patience) throws InterruptedException {
+    run.awaitReported(patience);
+  }
+
   /** Ends the run now. */
   public void abort(String reason) {
     run.abort(reason);

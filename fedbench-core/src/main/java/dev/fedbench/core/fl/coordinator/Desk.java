@@ -56,7 +56,7 @@ final class Desk implements RpcHandler {
             case Method.JOIN -> join(Join.decode(body));
             case Method.MODEL -> model();
             case Method.INFO -> run.info().encode();
-            case Method.REPORT -> run.report().encode();
+            case Method.REPORT -> run.fetchReport().encode();
             default ->
                 throw new RefusedException(Cause.MALFORMED, "no method '%s' here", method);
           });

@@ -16,8 +16,11 @@ import dev.fedbench.result.RoundRow;
 import dev.fedbench.rpc.RpcServer;
 import java.nio.FloatBuffer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** One run of a coordinator: the only owner of its lock. Thread-safe. */
@@ -34,6 +37,7 @@ final class Run {
   private final CoordinatorObserver observer;
   private final LongSupplier nanoTime;
   private final CompletableFuture<String> ended = new CompletableFuture<>();
+  private final CountDownLatch reported = new CountDownLatch(1);
 
   /** Set by {@link #open}: the server needs this run to answer, and the run the server to announce. */
   private Optional<Floor> floor = Optional.empty();
@@ -223,6 +227,18 @@ final class Run {
     synchronized (lock) {
       form().abort(reason);
     }
+  }
+
+  /** What was measured so far, for a harness in another process. */
+  RunReport fetchReport() {
+    if (ended.isDone()) {
+      reported.countDown();
+    }
+    return report();
+  }
+
+  void awaitReported(Duration patience) throws InterruptedException {
+    reported.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   RunReport report() {
