@@ -13,16 +13,18 @@ import java.util.regex.Pattern;
  */
 public record Metric(String name, Unit unit, Better better, Provenance provenance) {
 
+  private static final int MAX_NAME = 200;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*");
 
   public Metric {
     Objects.requireNonNull(unit, "unit");
     Objects.requireNonNull(better, "better");
     Objects.requireNonNull(provenance, "provenance");
-    if (!NAME.matcher(name).matches()) {
+    // The length first: matching recurses.
+    if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "metric name '%s': expected dotted lower-case words, such as client.training"
-              .formatted(name));
+          "metric name '%.200s': expected dotted lower-case words, such as client.training, of at most %d characters"
+              .formatted(name, MAX_NAME));
     }
   }
 

@@ -2,8 +2,6 @@ package dev.fedbench.result;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +41,7 @@ public record BenchmarkResult(
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(duration, "duration");
     Objects.requireNonNull(environment, "environment");
-    config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+    config = ConfigValues.copy(config);
     scenarios = List.copyOf(scenarios);
     warnings = List.copyOf(warnings);
   }

@@ -1,8 +1,6 @@
 package dev.fedbench.result;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,7 +21,7 @@ public record Plan(
     List<PlannedScenario> scenarios) {
 
   public Plan {
-    config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+    config = ConfigValues.copy(config);
     scenarios = List.copyOf(scenarios);
   }
 }

@@ -5,6 +5,7 @@ import dev.fedbench.metric.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ import java.util.Optional;
  * @param started when it began
  * @param duration how long it took, opening, warm-up and closing included
  * @param metrics a summary per metric, by name
- * @param rows the first rows, at most {@link BenchmarkResult#MAX_ROWS} over the whole result
+ * @param rows the first rows, at most {@link BenchmarkResult#MAX_ROWS} over the whole result;
+ *     grouped: clients, rounds, others, each in the order they came
  * @param rowsOmitted how many rows more there were
  */
 public record ScenarioResult(
@@ -49,7 +51,12 @@ public record ScenarioResult(
     }
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     metrics = List.copyOf(metrics);
-    rows = List.copyOf(rows);
+    rows =
+        List.copyOf(rows).stream().sorted(Comparator.comparingInt(ScenarioResult::group)).toList();
+  }
+
+  private static int group(Row row) {
+    return row instanceof ClientRow ? 0 : row instanceof RoundRow ? 1 : 2;
   }
 
   /** Suite, scenario and parameters in one line, such as {@code federated/round [clients=10]}. */

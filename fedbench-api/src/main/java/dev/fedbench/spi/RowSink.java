@@ -12,7 +12,8 @@ public interface RowSink extends AutoCloseable {
   /**
    * Takes one row.
    *
-   * @param scenario the index of the scenario in the plan, from 0
+   * @param scenario the index of the scenario in the plan, from 0; never smaller than before, for
+   *     scenarios run one after the other
    */
   void accept(int scenario, Row row) throws IOException;
 

@@ -1,0 +1,54 @@
+package dev.fedbench.core.report;
+
+import dev.fedbench.metric.Row;
+import dev.fedbench.metric.Unit;
+import java.util.List;
+import java.util.Map;
+
+/** Rows of one kind as they are: a column for each of theirs. */
+final class RowTable {
+
+  private RowTable() {}
+
+  /**
+   * The table of some rows.
+   *
+   * @param rows rows of one kind, one at least
+   */
+  static Table of(List<Row> rows, ConsoleStyle style) {
+    List<Map<String, Object>> values = rows.stream().map(Row::values).toList();
+    List<String> names = List.copyOf(values.get(0).keySet());
+    Table table =
+        new Table(
+            names.stream()
+                .map(
+                    name ->
+                        values.stream().allMatch(row -> isNumber(row.get(name)))
+                            ? Column.number(heading(name))
+                            : Column.text(heading(name)))
+                .toList());
+    values.forEach(
+        row -> table.add(names.stream().map(name -> cell(name, row.get(name), style)).toList()));
+    return table;
+  }
+
+  /** Words for a name in lower case: {@code bytes_sent} is {@code Bytes sent}. */
+  static String heading(String name) {
+    String words = name.replace('_', ' ');
+    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  private static boolean isNumber(Object value) {
+    return value == null || value instanceof Number;
+  }
+
+  private static Cell cell(String name, Object value, ConsoleStyle style) {
+    if (value == null) {
+      return Cell.ABSENT;
+    }
+    if (value instanceof Number number && name.endsWith("bytes")) {
+      return Cell.of(Quantity.text(number.doubleValue(), Unit.BYTES, style));
+    }
+    return Cell.of(value instanceof Double number ? Quantity.plain(number) : value.toString());
+  }
+}

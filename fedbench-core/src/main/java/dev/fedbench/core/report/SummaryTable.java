@@ -1,0 +1,60 @@
+package dev.fedbench.core.report;
+
+import dev.fedbench.result.BenchmarkResult;
+import dev.fedbench.result.FederatedSummary;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** The federated run in the ten lines that FedZK's users know. */
+final class SummaryTable {
+
+  private SummaryTable() {}
+
+  static Table of(BenchmarkResult result) {
+    FederatedSummary summary = result.summary();
+    Table table = new Table(Column.text("Metric"), Column.text("Value"));
+    line(table, "Total Clients", Cell.of(summary.clients()));
+    line(table, "Successful Clients", Cell.of(successful(summary)));
+    line(table, "Clients Triggering Aggregation", Cell.of(summary.aggregatedUpdates()));
+    line(table, "Circuit Type", Cell.of(circuit(result)));
+    line(table, "MPC Server Used", Cell.of(isSet(result, "mpcServer") ? "Yes" : "No"));
+    line(table, "Avg. Training Time", seconds(summary.avgTrainTime()));
+    line(table, "Avg. Proof Time", seconds(summary.avgProofTime()));
+    line(table, "Avg. Submission Time", seconds(summary.avgSubmitTime()));
+    line(table, "Avg. Total Client Time", seconds(summary.avgTotalTime()));
+    line(table, "Total Benchmark Duration", seconds(summary.totalDuration()));
+    return table;
+  }
+
+  private static void line(Table table, String name, Cell value) {
+    table.add(Cell.of(name), value);
+  }
+
+  private static String successful(FederatedSummary summary) {
+    if (summary.clients() == 0) {
+      return Long.toString(summary.successfulClients());
+    }
+    double percent = 100.0 * summary.successfulClients() / summary.clients();
+    String shown =
+        String.format(Locale.ROOT, percent == Math.rint(percent) ? "%.0f" : "%.1f", percent);
+    return "%d (%s%%)".formatted(summary.successfulClients(), shown);
+  }
+
+  /** What the updates were proved by, if there were proofs. */
+  private static String circuit(BenchmarkResult result) {
+    if (result.summary().avgProofTime().isEmpty()) {
+      return "None";
+    }
+    return isSet(result, "secure") ? "Secure" : "Standard";
+  }
+
+  private static boolean isSet(BenchmarkResult result, String option) {
+    Object value = result.config().get(option);
+    return value != null && !value.equals(false);
+  }
+
+  private static Cell seconds(OptionalDouble value) {
+    Cell cell = Cell.of(value);
+    return value.isPresent() ? Cell.of(cell.text() + "s") : cell;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.fedbench.core.report;
+
+import dev.fedbench.metric.FederatedMetrics;
+import dev.fedbench.metric.Row;
+import dev.fedbench.metric.Unit;
+import dev.fedbench.result.BenchmarkResult;
+import dev.fedbench.result.ClientRow;
+import dev.fedbench.result.Environment;
+import dev.fedbench.result.Outcome;
+import dev.fedbench.result.RoundRow;
+import dev.fedbench.result.ScenarioResult;
+import dev.fedbench.result.ToAccuracy;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A result as tables for people. Pure. */
+final class TextReport {
+
+  /** Longer tables are cut, and say so. */
+  private static final int MOST_LINES = 50;
+
+  private final BenchmarkResult result;
+  private final ConsoleStyle style;
+  private final StringBuilder out = new StringBuilder();
+
+  /** Clients that may still be shown, over all scenarios. */
+  private int clientsLeft = MOST_LINES;
+
+  private TextReport(BenchmarkResult result, ConsoleStyle style) {
+    this.result = result;
+    this.style = style;
+  }
+
+  /** The tables, lines separated by {@code \n}. */
+  static String render(BenchmarkResult result, ConsoleStyle style) {
+    TextReport report = new TextReport(result, style);
+    report.write();
+    return report.out.toString();
+  }
+
+  private void write() {
+    head();
+    result.scenarios().forEach(this::scenario);
+    sweeps();
+    if (result.scenarios().stream().anyMatch(TextReport::isFederated)) {
+      title("Summary");
+      out.append(SummaryTable.of(result).render(style));
+    }
+    warnings();
+  }
+
+  private void head() {
+    Environment where = result.environment();
+    line(
+        Tone.STRONG.paint("fedbench " + Text.clean(where.fedbenchVersion()), style)
+            + separator()
+            + ended(result.outcome(), result.duration()));
+    aside("started " + result.timestamp() + separator() + "id " + result.benchmarkId());
+    aside(
+        String.join(
+            separator(),
+            where.os() + " " + where.arch(),
+            where.cpu(),
+            where.processors() + (where.processors() == 1 ? " processor" : " processors"),
+            "Java " + where.javaVersion()));
+  }
+
+  private void scenario(ScenarioResult scenario) {
+    out.append('\n');
+    line(
+        Tone.STRONG.paint(Text.clean(scenario.label()), style)
+            + separator()
+            + ended(scenario.outcome(), scenario.duration()));
+    scenario.reason().ifPresent(reason -> paragraph(Tone.WARNING, reason));
+    List<ClientRow> clients = scenario.clientRows();
+    table(clients, clientsLeft, ClientTable::of);
+    clientsLeft = Math.max(0, clientsLeft - clients.size());
+    table(scenario.roundRows(), MOST_LINES, RoundTable::of);
+    toAccuracy(scenario);
+    if (!isFederated(scenario)) {
+      table(scenario.metrics(), MOST_LINES, metrics -> MetricTable.of(metrics, style));
+    }
+    otherRows(scenario)
+        .forEach(
+            (kind, rows) -> {
+              line(Tone.STRONG.paint(Text.clean(RowTable.heading(kind)), style));
+              table(rows, MOST_LINES, some -> RowTable.of(some, style));
+            });
+    if (scenario.rowsOmitted() > 0) {
+      aside("%d rows more are in streamed reports only".formatted(scenario.rowsOmitted()));
+    }
+  }
+
+  private static boolean isFederated(ScenarioResult scenario) {
+    return scenario.metric(FederatedMetrics.CLIENTS).isPresent()
+        || !scenario.clientRows().isEmpty();
+  }
+
+  private static Map<String, List<Row>> otherRows(ScenarioResult scenario) {
+    return scenario.rows().stream()
+        .filter(row -> !(row instanceof ClientRow || row instanceof RoundRow))
+        .collect(Collectors.groupingBy(Row::kind, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private void toAccuracy(ScenarioResult scenario) {
+    if (scenario.roundRows().stream().noneMatch(round -> round.accuracy().isPresent())) {
+      return;
+    }
+    for (double target : Targets.of(result)) {
+      String percent = Quantity.plain(100 * target).replaceFirst("\\.?0+$", "") + "%";
+      Optional<ToAccuracy> reached = scenario.toAccuracy(target);
+      if (reached.isPresent()) {
+        line("accuracy %s reached %s".formatted(percent, cost(reached.get())));
+      } else {
+        aside("accuracy %s not reached".formatted(percent));
+      }
+    }
+  }
+
+  private String cost(ToAccuracy cost) {
+    return "in %d %s, %s, %s"
+        .formatted(
+            cost.rounds(),
+            cost.rounds() == 1 ? "round" : "rounds",
+            Quantity.text(cost.seconds(), Unit.SECONDS, style),
+            Quantity.text(cost.bytes(), Unit.BYTES, style));
+  }
+
+  /** A table for each federated scenario that was run at several points. */
+  private void sweeps() {
+    result.scenarios().stream()
+        .filter(scenario -> !scenario.parameters().isEmpty())
+        .collect(
+            Collectors.groupingBy(
+                scenario ->
+                    List.of(scenario.suite(), scenario.scenario(), scenario.parameters().keySet()),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .values()
+        .stream()
+        .filter(points -> points.size() > 1 && points.stream().anyMatch(TextReport::isFederated))
+        .forEach(
+            points -> {
+              title("Scaling");
+              out.append(ScalingTable.of(points, style).render(style));
+            });
+  }
+
+  private void warnings() {
+    if (!result.warnings().isEmpty()) {
+      title("Warnings");
+      result.warnings().forEach(warning -> paragraph(Tone.WARNING, "! " + warning));
+    }
+  }
+
+  private <R> void table(List<R> rows, int most, Function<List<R>, Table> of) {
+    int shown = Math.min(most, rows.size());
+    if (shown > 0) {
+      out.append(of.apply(rows.subList(0, shown)).render(style));
+    }
+    if (shown < rows.size()) {
+      aside("%s %d more".formatted(style.unicode() ? "…" : "...", rows.size() - shown));
+    }
+  }
+
+  private String ended(Outcome outcome, Duration duration) {
+    Tone tone =
+        switch (outcome) {
+          case COMPLETED -> Tone.GOOD;
+          case FAILED -> Tone.BAD;
+          case CANCELLED, SKIPPED -> Tone.WARNING;
+        };
+    String time = Quantity.text(duration.toNanos() / 1e9, Unit.SECONDS, style);
+    return tone.paint("%s in %s".formatted(JsonFormat.text(outcome), time), style);
+  }
+
+  private String separator() {
+    return style.unicode() ? " · " : " - ";
+  }
+
+  private void title(String title) {
+    out.append('\n');
+    line(Tone.STRONG.paint(title, style));
+  }
+
+  private void aside(String text) {
+    paragraph(Tone.FAINT, text);
+  }
+
+  /** Lines of words that fit the width. */
+  private void paragraph(Tone tone, String text) {
+    Text.wrap(Text.clean(text), style.width()).forEach(part -> line(tone.paint(part, style)));
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+}

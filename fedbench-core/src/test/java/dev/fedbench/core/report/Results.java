@@ -1,0 +1,290 @@
+package dev.fedbench.core.report;
+
+import dev.fedbench.metric.Better;
+import dev.fedbench.metric.FederatedMetrics;
+import dev.fedbench.metric.Metric;
+import dev.fedbench.metric.Provenance;
+import dev.fedbench.metric.Row;
+import dev.fedbench.metric.Unit;
+import dev.fedbench.result.BenchmarkResult;
+import dev.fedbench.result.ClientRow;
+import dev.fedbench.result.ClientStatus;
+import dev.fedbench.result.Environment;
+import dev.fedbench.result.MetricSummary;
+import dev.fedbench.result.Outcome;
+import dev.fedbench.result.Phases;
+import dev.fedbench.result.Plan;
+import dev.fedbench.result.RoundRow;
+import dev.fedbench.result.ScenarioResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Fixed results, with figures that a test can check by hand. */
+final class Results {
+
+  static final UUID ID = UUID.fromString("45c6df2a-98f1-4dbc-ba97-1234567890ab");
+  static final Instant START = Instant.parse("2025-04-24T12:34:56.789Z");
+
+  private static final double[] QUIET = {0.0048, 0.0042, 0.0051, 0.0045, 0.0047};
+
+  private Results() {}
+
+  /** One asynchronous pass of five clients without proofs, one of which failed. */
+  static BenchmarkResult onePass() {
+    return result(List.of(pass(Map.of(), 5, 0.2485)), List.of());
+  }
+
+  /** Everything that a report can show. */
+  static BenchmarkResult full() {
+    List<ScenarioResult> scenarios = new ArrayList<>();
+    scenarios.add(rounds());
+    scenarios.add(pass(Map.of("clients", "5"), 5, 0.2485));
+    scenarios.add(pass(Map.of("clients", "10"), 10, 0.3107));
+    scenarios.add(
+        new ScenarioResult(
+            "federated",
+            "run",
+            Map.of("clients", "1000"),
+            Outcome.CANCELLED,
+            Optional.of("the run was cancelled"),
+            START.plusSeconds(4),
+            Duration.ofNanos(1_234_567_891),
+            List.of(),
+            List.of(),
+            0));
+    scenarios.add(rpc());
+    return result(
+        scenarios,
+        List.of(
+            "signatures are off: anyone who reaches the coordinator can submit in a client's name",
+            "no sample of 'rpc.lateness' was taken"));
+  }
+
+  static BenchmarkResult result(List<ScenarioResult> scenarios, List<String> warnings) {
+    boolean cancelled = scenarios.stream().anyMatch(s -> s.outcome() == Outcome.CANCELLED);
+    return new BenchmarkResult(
+        ID,
+        START,
+        cancelled ? Outcome.CANCELLED : Outcome.COMPLETED,
+        Duration.ofNanos(5_123_456_789L),
+        config(),
+        new Environment(
+            "Linux 6.1.0",
+            "amd64",
+            "Example CPU @ 2.50GHz",
+            8,
+            16_000_000_000L,
+            4_000_000_000L,
+            "17.0.15",
+            "OpenJDK 64-Bit Server VM, Example",
+            "0.1.0"),
+        scenarios,
+        warnings);
+  }
+
+  static Plan plan() {
+    return new Plan(ID, START, config(), List.of());
+  }
+
+  private static Map<String, Object> config() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("clients", 5);
+    config.put("secure", false);
+    config.put("targets", List.of(0.8, 0.955));
+    config.put("deadline", 60.0);
+    config.put("apiKey", null);
+    config.put("policy", Map.of("form", "asynchronous"));
+    return config;
+  }
+
+  private static ScenarioResult pass(Map<String, String> parameters, int clients, double duration) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      rows.add(i == 3 ? failed(i, 1) : accepted(i, 1));
+    }
+    rows.add(Row.of("rejection", columns("cause", "signature", "count", 1)));
+    rows.add(traffic("SUBMIT", clients, 3_245L * clients));
+    rows.add(traffic("MODEL", clients, 130L * clients));
+    return new ScenarioResult(
+        "federated",
+        "run",
+        parameters,
+        Outcome.COMPLETED,
+        Optional.empty(),
+        START.plusSeconds(1),
+        Duration.ofMillis(412),
+        federatedMetrics(clients, duration),
+        rows,
+        0);
+  }
+
+  /** Two synchronous rounds; rows in the order that a run produces them. */
+  private static ScenarioResult rounds() {
+    List<Row> rows = new ArrayList<>();
+    for (int round = 1; round <= 2; round++) {
+      rows.add(accepted(0, round));
+      rows.add(round == 1 ? failed(1, round) : accepted(1, round));
+      rows.add(
+          new RoundRow(
+              round,
+              1 + round,
+              2,
+              round,
+              2 - round,
+              true,
+              1.5 * round,
+              1.25,
+              OptionalDouble.of(0.75 / round),
+              round == 1 ? OptionalDouble.empty() : OptionalDouble.of(0.8125),
+              round == 1 ? 0 : 64,
+              1_048_576,
+              2_097_152));
+    }
+    return new ScenarioResult(
+        "federated",
+        "rounds",
+        Map.of(),
+        Outcome.COMPLETED,
+        Optional.empty(),
+        START,
+        Duration.ofSeconds(3),
+        federatedMetrics(2, 3.0),
+        rows,
+        0);
+  }
+
+  private static ScenarioResult rpc() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("size", "1024");
+    parameters.put("window", "10");
+    return new ScenarioResult(
+        "rpc",
+        "latency",
+        parameters,
+        Outcome.FAILED,
+        Optional.of("the server closed the connection after 120 of 1000 calls"),
+        START.plusSeconds(2),
+        Duration.ofNanos(987_654_321),
+        List.of(
+            summary(Metric.seconds("rpc.response"), 0.0000312, 0.000047, 0.0123, 1.75),
+            summary(
+                new Metric("rpc.rate", Unit.PER_SECOND, Better.HIGHER, Provenance.MEASURED),
+                12_345.6),
+            summary(Metric.bytes("rpc.heap"), 123_456_789, 125_000_000),
+            summary(
+                new Metric("rpc.energy", Unit.VALUE, Better.LOWER, Provenance.MODELLED), 0.00042),
+            summary(
+                new Metric("rpc.hit", Unit.RATIO, Better.HIGHER, Provenance.REPLAYED), 0.98765)),
+        List.of(Row.of("curve", columns("rate", 1000.5, "note", "near \"knee\"", "late", null))),
+        7);
+  }
+
+  private static List<MetricSummary> federatedMetrics(int clients, double duration) {
+    return List.of(
+        summary(FederatedMetrics.ACCEPTED_UPDATES, clients - 1),
+        summary(FederatedMetrics.AGGREGATED_UPDATES, 1),
+        summary(FederatedMetrics.CLIENTS, clients),
+        summary(FederatedMetrics.DURATION, duration),
+        summary(FederatedMetrics.SUBMISSION, 0.0152, 0.0124, 0.0063, 0.0105),
+        summary(FederatedMetrics.SUCCESSFUL_CLIENTS, clients - 1),
+        summary(FederatedMetrics.TOTAL, 0.0201, 0.0166, 0.0115, 0.0153),
+        summary(FederatedMetrics.TRAINING, 0.0048, 0.0042, 0.0051, 0.0047));
+  }
+
+  /** Nearest-rank percentiles, and the rest by its definition. */
+  static MetricSummary summary(Metric metric, double... samples) {
+    double[] sorted = samples.clone();
+    Arrays.sort(sorted);
+    int count = sorted.length;
+    double mean = Arrays.stream(sorted).sum() / count;
+    double squares = Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum();
+    TreeMap<Double, Double> percentiles = new TreeMap<>();
+    for (double percent : new double[] {50, 90, 95, 99, 99.9}) {
+      percentiles.put(percent, sorted[(int) Math.ceil(percent * count / 100) - 1]);
+    }
+    return new MetricSummary(
+        metric,
+        count,
+        mean,
+        count == 1 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squares / (count - 1))),
+        sorted[0],
+        sorted[count - 1],
+        percentiles);
+  }
+
+  static ClientRow accepted(int index, int round) {
+    double training = QUIET[index % QUIET.length];
+    double submission = 0.0063 + 0.001 * (index % 7);
+    return new ClientRow(
+        "client-" + index,
+        index,
+        round,
+        START.plusMillis(index),
+        index % 3 == 2 ? ClientStatus.AGGREGATED : ClientStatus.ACCEPTED,
+        Optional.empty(),
+        OptionalLong.of(1 + round),
+        32,
+        new Phases(
+            OptionalDouble.of(training),
+            OptionalDouble.of(training / 2),
+            OptionalDouble.empty(),
+            OptionalDouble.of(submission),
+            OptionalDouble.of(0.001),
+            OptionalDouble.of(training + submission + 0.00004)));
+  }
+
+  static ClientRow failed(int index, int round) {
+    return new ClientRow(
+        "client-" + index,
+        index,
+        round,
+        START.plusMillis(index),
+        ClientStatus.FAILED,
+        Optional.of("signature: unknown key"),
+        OptionalLong.empty(),
+        0,
+        new Phases(
+            OptionalDouble.of(0.0045),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty()));
+  }
+
+  private static Row traffic(String name, long messages, long bytes) {
+    return Row.of(
+        "traffic",
+        columns(
+            "side",
+            "coordinator",
+            "direction",
+            "received",
+            "kind",
+            "function",
+            "name",
+            name,
+            "messages",
+            messages,
+            "bytes",
+            bytes));
+  }
+
+  static Map<String, Object> columns(Object... namesAndValues) {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      columns.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,195 @@
+package dev.fedbench.core.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fedbench.metric.Row;
+import dev.fedbench.result.BenchmarkResult;
+import dev.fedbench.result.ClientRow;
+import dev.fedbench.result.Outcome;
+import dev.fedbench.result.ResultRenderer;
+import dev.fedbench.result.ScenarioResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextReportTest {
+
+  private static final ConsoleStyle BOXES = new ConsoleStyle(false, true, ConsoleStyle.UNBOUNDED);
+  private static final ConsoleStyle ASCII = new ConsoleStyle(false, false, ConsoleStyle.UNBOUNDED);
+
+  @Test
+  void the_look_is_sealed() throws IOException {
+    Golden.assertSame("console.txt", TextReport.render(Results.full(), BOXES));
+    Golden.assertSame(
+        "console-80.txt", TextReport.render(Results.full(), new ConsoleStyle(false, true, 80)));
+    Golden.assertSame("console-ascii.txt", TextReport.render(Results.onePass(), ASCII));
+  }
+
+  @Test
+  void ascii_means_ascii() {
+    assertThat(TextReport.render(Results.full(), ASCII)).isASCII();
+  }
+
+  @Test
+  void colours_are_the_only_difference_that_colours_make() {
+    String coloured = TextReport.render(Results.full(), new ConsoleStyle(true, true, 80));
+    assertThat(coloured).contains("\u001b[32maccepted\u001b[0m", "\u001b[31mfailed");
+    assertThat(coloured.replaceAll("\u001b\\[\\d*m", ""))
+        .isEqualTo(TextReport.render(Results.full(), new ConsoleStyle(false, true, 80)));
+    assertThat(TextReport.render(Results.full(), BOXES)).doesNotContain("\u001b");
+  }
+
+  @Test
+  void cells_are_the_reports_figures_to_four_decimals() {
+    String text = TextReport.render(Results.onePass(), ASCII);
+    for (ClientRow row : Results.onePass().clientRows()) {
+      if (row.succeeded()) {
+        String line =
+            String.format(
+                Locale.ROOT,
+                "| %s | %9.4f | %8s | %9.4f | %9.4f | %s",
+                row.client(),
+                row.phases().training().orElseThrow(),
+                "-",
+                row.phases().submission().orElseThrow(),
+                row.phases().total().orElseThrow(),
+                row.status().name().toLowerCase(Locale.ROOT));
+        assertThat(text.replaceAll(" +", " ")).contains(line.replaceAll(" +", " "));
+      }
+    }
+    assertThat(text.replaceAll(" +", " "))
+        .contains(
+            "| Total Clients | 5 |",
+            "| Successful Clients | 4 (80%) |",
+            "| Clients Triggering Aggregation | 1 |",
+            "| Circuit Type | None |",
+            "| MPC Server Used | No |",
+            "| Avg. Training Time | 0.0047s |",
+            "| Avg. Proof Time | - |",
+            "| Avg. Submission Time | 0.0111s |",
+            "| Avg. Total Client Time | 0.0159s |",
+            "| Total Benchmark Duration | 0.2485s |");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 60, 80, 120})
+  void lines_fit_the_terminal_where_they_can(int width) {
+    String text = TextReport.render(Results.full(), new ConsoleStyle(false, true, width));
+    int least = 75; // the client table with round and cause needs as much
+    assertThat(text.lines())
+        .allSatisfy(l -> assertThat(Text.width(l)).isLessThanOrEqualTo(Math.max(width, least)));
+  }
+
+  @Test
+  void every_line_of_a_table_is_as_wide_as_its_frame() {
+    List<Row> rows = new ArrayList<>();
+    rows.add(named("naïve"));
+    rows.add(named("東京-1"));
+    rows.add(named("e\u0301"));
+    rows.add(named("x".repeat(100)));
+    String text = TextReport.render(of(rows, 0), BOXES);
+    List<Integer> widths =
+        text.lines()
+            .filter(line -> line.matches("[┏┃┡│└].*"))
+            .takeWhile(line -> !line.contains("Metric"))
+            .limit(7)
+            .map(Text::width)
+            .distinct()
+            .toList();
+    assertThat(widths).hasSize(1);
+  }
+
+  @Test
+  void a_client_cannot_write_to_the_terminal() {
+    String text = TextReport.render(of(List.of(named("\u001b[2Jevil\nnew\u0007\u202e")), 0), BOXES);
+    assertThat(text).contains("?[2Jevil?new??").doesNotContain("\u001b", "\u0007", "\u202e");
+  }
+
+  @Test
+  void fifty_clients_are_shown_and_the_rest_is_counted() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      rows.add(named("c" + i));
+    }
+    String text = TextReport.render(of(rows, 800), BOXES);
+    assertThat(text).contains("│ c49 ", "… 150 more", "800 rows more").doesNotContain("│ c50 ");
+  }
+
+  @Test
+  void a_run_of_nothing_is_a_report_too() {
+    BenchmarkResult nothing = Results.result(List.of(), List.of());
+    assertThat(TextReport.render(nothing, BOXES))
+        .startsWith("fedbench 0.1.0 · completed in 5.123s");
+  }
+
+  @Test
+  void the_service_renders_without_colours() {
+    ResultRenderer renderer = ServiceLoader.load(ResultRenderer.class).findFirst().orElseThrow();
+    assertThat(renderer.render(Results.full()))
+        .contains("Total Benchmark Duration")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void the_reporter_prints_and_notices_a_broken_stream() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    new ConsoleReporter(out, BOXES).report(Results.full());
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualTo(TextReport.render(Results.full(), BOXES));
+
+    PrintStream broken =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("broken pipe");
+              }
+            });
+    assertThatThrownBy(() -> new ConsoleReporter(broken, BOXES).report(Results.full()))
+        .isInstanceOf(IOException.class);
+  }
+
+  private static ClientRow named(String client) {
+    ClientRow row = Results.accepted(0, 1);
+    return new ClientRow(
+        client,
+        0,
+        1,
+        row.timestamp(),
+        row.status(),
+        row.cause(),
+        row.modelVersion(),
+        row.examples(),
+        row.phases());
+  }
+
+  private static BenchmarkResult of(List<Row> rows, long omitted) {
+    ScenarioResult scenario =
+        new ScenarioResult(
+            "federated",
+            "run",
+            Map.of(),
+            Outcome.COMPLETED,
+            Optional.empty(),
+            Results.START,
+            Duration.ofSeconds(1),
+            List.of(),
+            rows,
+            omitted);
+    return Results.result(List.of(scenario), List.of());
+  }
+}
