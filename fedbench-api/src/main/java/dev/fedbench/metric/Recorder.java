@@ -28,7 +28,7 @@ public interface Recorder {
     }
     long start = System.nanoTime();
     T result = work.call();
-    record(metric, (System.nanoTime() - start) * 1e-9);
+    record(metric, (System.nanoTime() - start) / 1e9);
     return result;
   }
 }

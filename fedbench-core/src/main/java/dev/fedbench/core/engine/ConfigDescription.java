@@ -92,6 +92,6 @@ final class ConfigDescription {
   }
 
   private static double seconds(Duration duration) {
-    return duration.toNanos() * 1e-9;
+    return duration.toNanos() / 1e9;
   }
 }

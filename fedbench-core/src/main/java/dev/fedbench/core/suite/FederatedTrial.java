@@ -141,7 +141,7 @@ final class FederatedTrial implements Trial {
       long cpuBefore = processCpuNanos();
       String failure = fleet.run(() -> local.ifPresent(Coordinator::closeJoining));
       recorder.record(
-          FederatedMetrics.PROCESS_CPU, (processCpuNanos() - cpuBefore) * 1e-9);
+          FederatedMetrics.PROCESS_CPU, (processCpuNanos() - cpuBefore) / 1e9);
       Optional<RunReport> report =
           local.isPresent() ? local.map(Coordinator::report) : fleet.fetchReport();
       report.ifPresent(found -> record(found, local.isEmpty(), recorder));

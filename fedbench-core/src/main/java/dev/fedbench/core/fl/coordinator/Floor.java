@@ -64,14 +64,14 @@ final class Floor {
   }
 
   double secondsSince(long nanos) {
-    return (now() - nanos) * 1e-9;
+    return (now() - nanos) / 1e9;
   }
 
   /** The first instruction goes out now. */
   void started() {
     startedNanos = now();
     lastAggregationNanos = startedNanos;
-    observer.sample(FederatedMetrics.JOIN_TIME, (startedNanos - openedNanos) * 1e-9);
+    observer.sample(FederatedMetrics.JOIN_TIME, (startedNanos - openedNanos) / 1e9);
   }
 
   void aggregated() {
@@ -80,7 +80,7 @@ final class Floor {
 
   /** From the first instruction to the last aggregation. */
   double trainSeconds() {
-    return (lastAggregationNanos - startedNanos) * 1e-9;
+    return (lastAggregationNanos - startedNanos) / 1e9;
   }
 
   void sampleRound(long sinceNanos) {

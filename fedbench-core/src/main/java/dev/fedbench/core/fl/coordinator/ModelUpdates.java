@@ -39,7 +39,7 @@ final class ModelUpdates {
   void acknowledged(long version, long nanos) {
     Published published = versions.get(version);
     if (published != null) {
-      double seconds = (nanos - published.nanos) * 1e-9;
+      double seconds = (nanos - published.nanos) / 1e9;
       published.slowest = Math.max(published.slowest, seconds);
       observer.sample(FederatedMetrics.MODEL_UPDATE, seconds);
     }

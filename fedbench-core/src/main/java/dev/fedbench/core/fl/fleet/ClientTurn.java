@@ -154,6 +154,6 @@ final class ClientTurn {
   }
 
   private static OptionalDouble seconds(long nanos) {
-    return OptionalDouble.of(nanos * 1e-9);
+    return OptionalDouble.of(nanos / 1e9);
   }
 }

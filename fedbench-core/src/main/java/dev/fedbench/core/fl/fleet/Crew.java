@@ -15,9 +15,9 @@ import dev.fedbench.fl.ClientContext;
 import dev.fedbench.fl.Evaluation;
 import dev.fedbench.result.Phases;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -38,7 +38,7 @@ final class Crew implements AutoCloseable {
   private final int[] indexes;
   private final long[] tokens;
   private final SlotFlags joined;
-  private final SlotFlags busy;
+  private final Turnstile turnstile;
 
   Crew(FleetSetup setup, Info info, ClientPool pool, Ledger ledger, BooleanSupplier cancelled) {
     this.setup = setup;
@@ -51,7 +51,7 @@ final class Crew implements AutoCloseable {
     indexes = new int[slots];
     tokens = new long[slots];
     joined = new SlotFlags(slots);
-    busy = new SlotFlags(slots);
+    turnstile = new Turnstile(slots);
   }
 
   /** Joins, and tries again with jitter while the coordinator cannot be reached. */
@@ -115,15 +115,29 @@ final class Crew implements AutoCloseable {
     return true;
   }
 
-  /** Fits and submits. A client that is still at an earlier turn does not. */
+  /** Fits and submits, after whatever the client is at; a newer instruction takes this one's place. */
   void fit(int slot, ClientTurn.Instruction instruction, Link link) throws InterruptedException {
+    turnstile.enter(
+        slot,
+        new Turnstile.Work() {
+          @Override
+          public void run() throws InterruptedException {
+            fitNow(slot, instruction, link);
+          }
+
+          @Override
+          public void superseded() {
+            Ledger.Turn missed = ledger.begin(id(slot), indexes[slot], instruction.round());
+            Refusal refusal = new Refusal(Cause.BUSY, "still at an earlier round");
+            ledger.failed(missed, 0, Phases.NONE, refusal);
+            abandon(slot, instruction.round(), link);
+          }
+        });
+  }
+
+  private void fitNow(int slot, ClientTurn.Instruction instruction, Link link)
+      throws InterruptedException {
     Ledger.Turn begun = ledger.begin(id(slot), indexes[slot], instruction.round());
-    if (!busy.set(slot)) {
-      Refusal refusal = new Refusal(Cause.BUSY, "still at an earlier round");
-      ledger.failed(begun, 0, Phases.NONE, refusal);
-      abandon(slot, instruction.round(), link);
-      return;
-    }
     boolean[] written = {false};
     try {
       pool.with(
@@ -141,30 +155,47 @@ final class Crew implements AutoCloseable {
       }
       abandon(slot, instruction.round(), link);
     } catch (InterruptedException e) {
-      ledger.failed(
-          begun, 0, Phases.NONE, new Refusal(Cause.CANCELLED, "the run was cancelled"));
+      ledger.failed(begun, 0, Phases.NONE, new Refusal(Cause.CANCELLED, "the run was cancelled"));
       throw e;
-    } finally {
-      busy.clear(slot);
     }
   }
 
-  /** Evaluates and tells the coordinator. A client that fails to, or is busy, has nothing to say. */
-  CompletableFuture<?> evaluate(int slot, VersionedModel model, Link link)
+  /** Evaluates and tells the coordinator, likewise. A client that fails to has nothing to say. */
+  void evaluate(int slot, VersionedModel model, Link link) throws InterruptedException {
+    turnstile.enter(
+        slot,
+        new Turnstile.Work() {
+          @Override
+          public void run() throws InterruptedException {
+            tellEvaluation(slot, model.version(), evaluateNow(slot, model), link);
+          }
+
+          @Override
+          public void superseded() {
+            tellEvaluation(slot, model.version(), Optional.empty(), link);
+          }
+        });
+  }
+
+  private Optional<Evaluation> evaluateNow(int slot, VersionedModel model)
       throws InterruptedException {
-    Optional<Evaluation> evaluation = Optional.empty();
-    if (busy.set(slot)) {
-      try {
-        evaluation =
-            pool.with(slot, context(slot), client -> client.evaluate(model.tensors()));
-      } catch (TurnFailedException e) {
-        pool.warn("client " + id(slot) + " did not evaluate: " + e.getMessage());
-      } finally {
-        busy.clear(slot);
-      }
+    try {
+      return pool.with(
+          slot,
+          context(slot),
+          client ->
+              Objects.requireNonNull(
+                  client.evaluate(model.tensors()), "evaluate returned null"));
+    } catch (TurnFailedException e) {
+      pool.warn("client " + id(slot) + " did not evaluate: " + e.getMessage());
+      return Optional.empty();
     }
-    Evaluated answer = new Evaluated(member(slot), model.version(), evaluation);
-    return link.caller().tell(Method.EVALUATE, answer.encode());
+  }
+
+  private void tellEvaluation(
+      int slot, long version, Optional<Evaluation> evaluation, Link link) {
+    Evaluated answer = new Evaluated(member(slot), version, evaluation);
+    link.caller().tell(Method.EVALUATE, answer.encode());
   }
 
   private void abandon(int slot, int round, Link link) {

@@ -108,7 +108,7 @@ final class Ledger {
     recorder.record(FederatedMetrics.FAILED_UPDATES, failed.sum());
     recorder.record(FederatedMetrics.RETRIES, retries.sum());
     if (lastEnd.get() != Long.MIN_VALUE) {
-      recorder.record(FederatedMetrics.DURATION, (lastEnd.get() - firstStart.get()) * 1e-9);
+      recorder.record(FederatedMetrics.DURATION, (lastEnd.get() - firstStart.get()) / 1e9);
     }
     return successes;
   }

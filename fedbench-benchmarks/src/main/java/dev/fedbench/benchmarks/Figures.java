@@ -1,0 +1,41 @@
+package dev.fedbench.benchmarks;
+
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures our own figures, each against what it is compared with in the same run, and prints them with
+ * machine and versions. Arguments name figures; without any, all are measured.
+ */
+public final class Figures {
+
+  private static final Map<String, Figure> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("million", new MillionClients());
+    ALL.put("submissions", new Submissions());
+    ALL.put("two-jvms", new TwoJvms());
+    ALL.put("harness", new HarnessCost());
+    ALL.put("learning", new Learning());
+  }
+
+  private Figures() {}
+
+  public static void main(String[] args) throws Exception {
+    PrintStream out = System.out;
+    List<String> names = args.length == 0 ? List.copyOf(ALL.keySet()) : List.of(args);
+    for (String name : names) {
+      if (!ALL.containsKey(name)) {
+        throw new IllegalArgumentException("no figure '%s'; there are %s".formatted(name, ALL.keySet()));
+      }
+    }
+    Machine.print(out);
+    for (String name : names) {
+      out.println();
+      out.println("== " + name);
+      ALL.get(name).measure(out);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.fedbench.examples.cli;
+
+import dev.fedbench.Benchmark;
+import dev.fedbench.BenchmarkBuilder;
+import dev.fedbench.BenchmarkConfig;
+import dev.fedbench.core.fl.coordinator.Coordinator;
+import dev.fedbench.core.fl.coordinator.CoordinatorPolicy;
+import dev.fedbench.core.fl.identity.Enrolment;
+import dev.fedbench.core.fl.identity.EnrolmentFile;
+import dev.fedbench.core.fl.identity.NumberedEnrolment;
+import dev.fedbench.core.fl.wire.RunReport;
+import dev.fedbench.fl.Client;
+import dev.fedbench.fl.ClientContext;
+import dev.fedbench.fl.ClientFactory;
+import dev.fedbench.fl.FederatedConfig;
+import dev.fedbench.fl.Tensors;
+import dev.fedbench.rpc.ServerOptions;
+import dev.fedbench.spi.InvalidConfigException;
+import dev.fedbench.spi.Problems;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fedbench coordinator}: a coordinator in a process of its own, for one run. */
+@Command(
+    name = "coordinator",
+    description = {
+      "Runs a coordinator until its run is over. Prints 'endpoint <uri>' first.",
+      "Clients come from: fedbench benchmark run --coordinator-url <uri>"
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class CoordinatorCommand implements CheckedCommand {
+
+  private static final Pattern ADDRESS = Pattern.compile("(.+):(\\d{1,5})");
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  @Spec private CommandSpec spec;
+  @Mixin private PolicyOptions policy;
+  @Mixin private WorkloadOptions workload;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "HOST:PORT",
+      description = "Where to listen; port 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private String bind = "127.0.0.1:8000";
+
+  @Option(
+      names = "--enrol",
+      paramLabel = "FILE",
+      description = "The clients: a line each of id, public key (base64) and most examples.")
+  private Optional<Path> enrol = Optional.empty();
+
+  @Override
+  public int execute(List<String> mistakes) {
+    List<String> all = new ArrayList<>(mistakes);
+    Problems problems = new Problems();
+    Optional<Enrolment> enrolled = enrolment(problems);
+    Optional<ClientFactory> factory = workload.everyFactory(problems);
+    Optional<BenchmarkConfig> config = config(factory, enrolled, problems);
+    all.addAll(problems.found());
+    if (!all.isEmpty() || config.isEmpty() || factory.isEmpty()) {
+      return Cli.complain(spec.commandLine(), all);
+    }
+    try {
+      return serve(config.get(), factory.get(), enrolled.orElseThrow());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED;
+    } catch (Exception e) {
+      spec.commandLine().getErr().println("error: " + e.getMessage());
+      return ExitCode.RUN_ERROR;
+    }
+  }
+
+  private Optional<Enrolment> enrolment(Problems problems) {
+    if (enrol.isPresent()) {
+      problems
+          .expect(!policy.noSignatures(), "--enrol: enrols keys; leave --no-signatures out")
+          .expect(policy.clientsGiven().isEmpty(), "--clients: the file of --enrol says how many");
+      try {
+        return Optional.of(EnrolmentFile.read(enrol.get()));
+      } catch (IOException e) {
+        problems.expect(false, "--enrol: %s", e.getMessage() == null ? e : e.getMessage());
+        return Optional.empty();
+      }
+    }
+    problems.expect(
+        policy.noSignatures(),
+        "--enrol: say which clients may sign (make keys with 'fedbench keys'), or say --no-signatures");
+    int clients = Math.max(1, policy.clients());
+    return Optional.of(NumberedEnrolment.unsigned(clients, 1_000_000));
+  }
+
+  private Optional<BenchmarkConfig> config(
+      Optional<ClientFactory> factory, Optional<Enrolment> enrolled, Problems problems) {
+    BenchmarkBuilder builder = Benchmark.builder();
+    int clients = enrol.isPresent() ? enrolled.map(Enrolment::size).orElse(1) : policy.clients();
+    factory.ifPresentOrElse(
+        made -> builder.clients(clients, made), () -> builder.clients(clients));
+    policy.apply(builder);
+    Matcher address = ADDRESS.matcher(bind);
+    if (address.matches()) {
+      builder.coordinator(address.group(1), Integer.parseInt(address.group(2)));
+    } else {
+      problems.expect(false, "--bind: '%s'; expected HOST:PORT", bind);
+    }
+    try {
+      return Optional.of(builder.config());
+    } catch (InvalidConfigException e) {
+      e.problems().forEach(problem -> problems.expect(false, "%s", problem));
+      return Optional.empty();
+    }
+  }
+
+  private int serve(BenchmarkConfig run, ClientFactory factory, Enrolment enrolled)
+      throws Exception {
+    FederatedConfig config = run.federated().get(0).config();
+    PrintWriter out = spec.commandLine().getOut();
+    CoordinatorPolicy rules =
+        new CoordinatorPolicy(
+            config.policy(),
+            config.aggregator(),
+            config.evaluate(),
+            config.authentication().signatures(),
+            config.joinTimeout(),
+            run.seed());
+    Matcher address = ADDRESS.matcher(bind);
+    address.matches();
+    try (Coordinator coordinator =
+            Coordinator.start(
+                config.transport(),
+                config.transport().address(address.group(1), Integer.parseInt(address.group(2))),
+                ServerOptions.defaults(),
+                rules,
+                enrolled,
+                initialModel(factory, enrolled.size()),
+                new RoundLines(out));
+        Interrupt interrupt = Interrupt.cancels(() -> coordinator.abort("interrupted"))) {
+      out.println("endpoint " + coordinator.endpoint());
+      out.flush();
+      Optional<String> failure = Optional.empty();
+      while (failure.isEmpty()) {
+        failure = coordinator.awaitEnd(Duration.ofSeconds(1));
+      }
+      coordinator.awaitReported(LINGER);
+      return finish(failure.get(), coordinator.report());
+    }
+  }
+
+  private static Optional<Tensors> initialModel(ClientFactory factory, int clients)
+      throws Exception {
+    try (Client first = factory.create(new ClientContext("0", 0, clients, 0))) {
+      return first.initialModel();
+    }
+  }
+
+  private int finish(String failure, RunReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    report
+        .rejections()
+        .forEach((cause, count) -> out.println("refused " + cause + " " + count));
+    out.flush();
+    if (failure.isEmpty()) {
+      return ExitCode.PASS;
+    }
+    spec.commandLine().getErr().println("error: " + failure);
+    return failure.equals("interrupted") ? ExitCode.INTERRUPTED : ExitCode.RUN_ERROR;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.fedbench.examples.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code fedbench}. */
+@Command(
+    name = "fedbench",
+    description = "Benchmarks for federated learning systems.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {BenchmarkCommand.class, CoordinatorCommand.class, KeysCommand.class})
+final class RootCommand extends CommandGroup {}

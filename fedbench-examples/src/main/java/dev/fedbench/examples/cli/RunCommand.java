@@ -1,0 +1,168 @@
+package dev.fedbench.examples.cli;
+
+import dev.fedbench.Benchmark;
+import dev.fedbench.BenchmarkBuilder;
+import dev.fedbench.BenchmarkConfig;
+import dev.fedbench.BenchmarkHandle;
+import dev.fedbench.core.report.ConsoleProgress;
+import dev.fedbench.core.report.ConsoleReporter;
+import dev.fedbench.core.report.CsvReporter;
+import dev.fedbench.core.report.JsonReporter;
+import dev.fedbench.core.report.PostReporter;
+import dev.fedbench.result.BenchmarkResult;
+import dev.fedbench.result.Outcome;
+import dev.fedbench.spi.InvalidConfigException;
+import dev.fedbench.spi.Problems;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fedbench benchmark run}. */
+@Command(
+    name = "run",
+    description = {
+      "Runs a federated benchmark: clients train, sign and submit, a coordinator verifies and aggregates.",
+      "",
+      "Exit codes: 0 pass, 1 run error, 2 usage, 130 interrupted."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RunCommand implements CheckedCommand {
+
+  private static final int DEFAULT_PORT = 8000;
+
+  @Spec private CommandSpec spec;
+  @Mixin private PolicyOptions policy;
+  @Mixin private WorkloadOptions workload;
+
+  @Option(
+      names = {"--output", "-o"},
+      paramLabel = "FILE",
+      description = "The JSON report (default: ${DEFAULT-VALUE}).")
+  private Path output = Path.of("benchmark_report.json");
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "A CSV report, a row a client.")
+  private Optional<Path> csv = Optional.empty();
+
+  @Option(names = "--report-url", paramLabel = "URL", description = "Where to POST the JSON report.")
+  private Optional<URI> reportUrl = Optional.empty();
+
+  @Option(
+      names = "--coordinator-host",
+      paramLabel = "HOST",
+      description = "Where the coordinator listens (default: 127.0.0.1).")
+  private Optional<String> host = Optional.empty();
+
+  @Option(
+      names = "--coordinator-port",
+      paramLabel = "PORT",
+      description = "On which port; 0 takes a free one (default: 8000).")
+  private Optional<Integer> port = Optional.empty();
+
+  @Option(
+      names = "--coordinator-url",
+      paramLabel = "URL",
+      description = "A coordinator that already runs; none is started here.")
+  private Optional<URI> url = Optional.empty();
+
+  @Option(
+      names = "--client-keys",
+      paramLabel = "DIR",
+      description = "The clients' private keys, for a coordinator that has enrolled them.")
+  private Optional<Path> clientKeys = Optional.empty();
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "How many clients work at once (default: twice the processors, 4 at least).")
+  private Optional<Integer> parallelism = Optional.empty();
+
+  @Option(names = "--encrypted", description = "TLS between clients and coordinator.")
+  private boolean encrypted;
+
+  @Override
+  public int execute(List<String> mistakes) {
+    List<String> all = new ArrayList<>(mistakes);
+    Optional<BenchmarkConfig> config = config(all);
+    if (!all.isEmpty() || config.isEmpty()) {
+      return Cli.complain(spec.commandLine(), all);
+    }
+    return run(config.get());
+  }
+
+  private Optional<BenchmarkConfig> config(List<String> mistakes) {
+    Problems problems = new Problems();
+    BenchmarkBuilder builder = Benchmark.builder();
+    workload
+        .factory(problems)
+        .ifPresentOrElse(
+            factory -> builder.clients(policy.clients(), factory),
+            () -> builder.clients(policy.clients()));
+    policy.apply(builder);
+    workload.inputSize().ifPresent(builder::inputSize);
+    address(builder, problems);
+    clientKeys.ifPresent(builder::clientKeys);
+    parallelism.ifPresent(builder::parallelism);
+    if (encrypted) {
+      builder.encrypted();
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    builder.listener(ConsoleProgress.toTerminal());
+    builder.reporter(ConsoleReporter.toTerminal());
+    builder.reporter(new JsonReporter(output));
+    csv.ifPresent(file -> builder.reporter(new CsvReporter(file)));
+    reportUrl.ifPresent(
+        target -> problems.build(() -> builder.reporter(new PostReporter(target))));
+    out.flush();
+    mistakes.addAll(problems.found());
+    try {
+      return Optional.of(builder.config());
+    } catch (InvalidConfigException e) {
+      mistakes.addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+
+  private void address(BenchmarkBuilder builder, Problems problems) {
+    problems.expect(
+        url.isEmpty() || host.isEmpty() && port.isEmpty(),
+        "--coordinator-url: a coordinator runs there already; leave --coordinator-host and --coordinator-port out");
+    url.ifPresentOrElse(
+        builder::coordinatorUrl,
+        () -> builder.coordinator(host.orElse("127.0.0.1"), port.orElse(DEFAULT_PORT)));
+  }
+
+  private int run(BenchmarkConfig config) {
+    BenchmarkHandle handle = Benchmark.start(config);
+    try (Interrupt interrupt = Interrupt.cancels(handle)) {
+      BenchmarkResult result = handle.result();
+      PrintWriter out = spec.commandLine().getOut();
+      PrintWriter err = spec.commandLine().getErr();
+      if (result.outcome() != Outcome.COMPLETED) {
+        result.scenarios().stream()
+            .flatMap(scenario -> scenario.reason().stream())
+            .forEach(reason -> err.println("error: " + reason));
+      }
+      result.warnings().forEach(warning -> err.println("warning: " + warning));
+      out.println("Report saved to " + output);
+      out.flush();
+      err.flush();
+      return switch (result.outcome()) {
+        case COMPLETED -> ExitCode.PASS;
+        case CANCELLED -> ExitCode.INTERRUPTED;
+        case FAILED, SKIPPED -> ExitCode.RUN_ERROR;
+      };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED;
+    }
+  }
+}
