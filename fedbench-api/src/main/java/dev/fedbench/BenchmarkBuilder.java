@@ -33,6 +33,7 @@ public final class BenchmarkBuilder {
   private final FederatedDraft draft = new FederatedDraft();
   private final List<String> federatedOptions = new ArrayList<>();
   private boolean federated;
+  private boolean transportNamed;
   private final List<Sweep> sweeps = new ArrayList<>();
   private final List<Suite> suites = new ArrayList<>();
   private final List<String> suiteNames = new ArrayList<>();
@@ -139,17 +140,22 @@ public final class BenchmarkBuilder {
   /** The transport, by name: http unless said. */
   public BenchmarkBuilder transport(String name) {
     draft.transport = Optional.empty();
-    return set("transport", () -> draft.transportName = name);
+    draft.transportName = name;
+    transportNamed = true;
+    return this;
   }
 
   /** The transport. */
   public BenchmarkBuilder transport(Transport transport) {
-    return set("transport", () -> draft.transport = Optional.of(transport));
+    draft.transport = Optional.of(transport);
+    transportNamed = true;
+    return this;
   }
 
   /** Has the transport authenticate the coordinator and encrypt. */
   public BenchmarkBuilder encrypted() {
-    return set("encrypted", () -> draft.encrypted = true);
+    draft.encrypted = true;
+    return this;
   }
 
   /** Has every update carry a zero-knowledge proof. Refused: this release has no proof system. */
@@ -279,6 +285,8 @@ public final class BenchmarkBuilder {
       Extensions<Suite> known = Extensions.of(Suite.class);
       suiteNames.forEach(name -> FederatedDraft.find(known, name, problems).ifPresent(all::add));
     }
+    Optional<Transport> named =
+        transportNamed && !federated ? draft.transport(problems) : Optional.empty();
     problems.expect(
         federated || !suites.isEmpty() || !suiteNames.isEmpty(),
         "nothing to run: say clients(…) for a federated run, or suite(…)");
@@ -286,7 +294,7 @@ public final class BenchmarkBuilder {
         problems.build(
             () ->
                 new BenchmarkConfig(
-                    points, all, profile, seed, warmups, iterations, reporters, listeners));
+                    points, all, transport(points, named), profile, seed, warmups, iterations, reporters, listeners));
     problems.orThrow();
     return config.orElseThrow();
   }
@@ -308,6 +316,13 @@ public final class BenchmarkBuilder {
    */
   public BenchmarkHandle start() {
     return Benchmark.start(config());
+  }
+
+  /** What suites are told: the transport that was named, once for all points. */
+  private Optional<Transport> transport(List<FederatedPoint> points, Optional<Transport> named) {
+    return transportNamed && !points.isEmpty()
+        ? Optional.of(points.get(0).config().transport())
+        : named;
   }
 
   private BenchmarkBuilder set(String option, Runnable change) {

@@ -1,5 +1,6 @@
 package dev.fedbench;
 
+import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Problems;
 import dev.fedbench.spi.Reporter;
 import dev.fedbench.suite.Profile;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param federated the points of the federated suite: one, or one per point of a sweep; empty
  *     without it
  * @param suites other suites, in order
+ * @param transport the transport that the run names, if it names one
  * @param profile how thorough the suites are
  * @param seed everything random derives from it, but for secrets
  * @param warmups iterations of each scenario whose samples are thrown away
@@ -23,6 +25,7 @@ import java.util.Optional;
 public record BenchmarkConfig(
     List<FederatedPoint> federated,
     List<Suite> suites,
+    Optional<Transport> transport,
     Profile profile,
     long seed,
     int warmups,

@@ -5,8 +5,8 @@ import dev.fedbench.result.Plan;
 import dev.fedbench.result.PlannedScenario;
 import dev.fedbench.result.ScenarioResult;
 
-/** What listeners hear while a run goes on. */
-public sealed interface BenchmarkEvent {
+/** What listeners hear while a run goes on. More kinds may come: ignore those you do not know. */
+public interface BenchmarkEvent {
 
   /** The run begins. */
   record RunStarted(Plan plan) implements BenchmarkEvent {}

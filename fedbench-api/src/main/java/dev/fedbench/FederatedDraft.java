@@ -149,7 +149,8 @@ final class FederatedDraft implements Cloneable {
         .orElseGet(() -> new CoordinatorAddress.Local(host, port));
   }
 
-  private Optional<Transport> transport(Problems problems) {
+  /** The transport, encrypted if that was asked for. */
+  Optional<Transport> transport(Problems problems) {
     Optional<Transport> plain =
         transport.or(() -> find(Extensions.of(Transport.class), transportName, problems));
     if (!encrypted || plain.isEmpty()) {

@@ -78,6 +78,9 @@ public record FederatedConfig(
             !authentication.openEnrolment() || fedzkApi,
             "open enrolment: is for FedZK's API; switch that on too, or leave it out")
         .expect(
+            clientKeys.isEmpty() || coordinator instanceof CoordinatorAddress.External,
+            "client keys: are for an external coordinator; the one started here makes keys itself")
+        .expect(
             !fedzkApi || coordinator instanceof CoordinatorAddress.Local,
             "FedZK's API: is the coordinator's to offer; give the option to the external coordinator")
         .orThrow();

@@ -14,8 +14,8 @@ import java.util.UUID;
  *
  * @param benchmarkId the run's id, a random (version 4) UUID
  * @param timestamp when the run was started
- * @param outcome COMPLETED if every scenario completed; else CANCELLED if the run was cancelled,
- *     else FAILED
+ * @param outcome CANCELLED if the run was cancelled before its end; FAILED if a scenario failed;
+ *     SKIPPED if all were skipped; else COMPLETED
  * @param duration wall clock of the whole run
  * @param config every effective option, defaults included, secrets redacted
  * @param environment where it ran

@@ -16,6 +16,7 @@ public interface Scenario {
   /**
    * Makes everything ready. What happens here is never measured.
    *
+   * @throws ScenarioSkippedException if it cannot be measured here
    * @throws Exception if the scenario cannot run; it is recorded as failed, and the others still
    *     run
    */

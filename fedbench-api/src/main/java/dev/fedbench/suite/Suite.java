@@ -6,6 +6,6 @@ import java.util.List;
 /** A named family of scenarios. A host registers its own with the builder or as a service. */
 public interface Suite extends Extension {
 
-  /** The scenarios of a profile, in the order to run them. Pure: nothing starts here. */
-  List<Scenario> scenarios(Profile profile);
+  /** The scenarios, in the order to run them. Pure: nothing starts here. */
+  List<Scenario> scenarios(SuiteContext context);
 }

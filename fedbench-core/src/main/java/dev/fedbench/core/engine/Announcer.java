@@ -21,7 +21,7 @@ final class Announcer {
     for (BenchmarkListener listener : listeners) {
       try {
         listener.on(event);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // whatever a host's listener throws, the run goes on
         broken.add(listener);
         causes.add("a listener broke and hears no more: " + e);
       }

@@ -4,6 +4,7 @@ import dev.fedbench.BenchmarkConfig;
 import dev.fedbench.BenchmarkHandle;
 import dev.fedbench.Engine;
 import dev.fedbench.result.BenchmarkResult;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -15,9 +16,10 @@ public final class CoreEngine implements Engine {
 
   @Override
   public BenchmarkHandle start(BenchmarkConfig config) {
+    List<PlannedWork> work = Planner.plan(config); // a suite that breaks here breaks before the start
     Cancellation cancellation = new Cancellation();
     FutureTask<BenchmarkResult> task =
-        new FutureTask<>(() -> new Runner(config, cancellation).run());
+        new FutureTask<>(() -> new Runner(config, work, cancellation).run());
     new Thread(task, "fedbench-run").start();
     return new Handle(cancellation, task);
   }

@@ -5,6 +5,10 @@ import dev.fedbench.core.suite.FederatedScenario;
 import dev.fedbench.result.PlannedScenario;
 import dev.fedbench.suite.Scenario;
 import dev.fedbench.suite.Suite;
+import dev.fedbench.suite.SuiteContext;
+import dev.fedbench.suite.Profile;
+import dev.fedbench.rpc.Transport;
+import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,13 +22,17 @@ final class Planner {
     config
         .federated()
         .forEach(point -> add(work, config, FederatedScenario.SUITE, new FederatedScenario(point)));
+    SuiteContext context = new PlanContext(config.profile(), config.seed(), config.transport());
     for (Suite suite : config.suites()) {
-      for (Scenario scenario : suite.scenarios(config.profile())) {
+      for (Scenario scenario : suite.scenarios(context)) {
         add(work, config, suite.name(), scenario);
       }
     }
     return List.copyOf(work);
   }
+
+  private record PlanContext(Profile profile, long seed, Optional<Transport> transport)
+      implements SuiteContext {}
 
   private static void add(
       List<PlannedWork> work, BenchmarkConfig config, String suite, Scenario scenario) {

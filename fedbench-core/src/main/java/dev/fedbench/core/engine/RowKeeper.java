@@ -1,14 +1,13 @@
 package dev.fedbench.core.engine;
 
 import dev.fedbench.metric.Row;
-import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.ClientRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Keeps a scenario's first rows within what is left of the result's bound. Other rows are few and say more
+ * Keeps a scenario's first rows within its share of the result's bound. Other rows are few and say more
  * than single clients: one of them takes the place of the last client. Thread-safe.
  */
 final class RowKeeper {
@@ -18,8 +17,8 @@ final class RowKeeper {
   private final List<Row> others = new ArrayList<>();
   private long omitted;
 
-  RowKeeper(int keptBefore) {
-    room = BenchmarkResult.MAX_ROWS - keptBefore;
+  RowKeeper(int room) {
+    this.room = room;
   }
 
   synchronized void add(Row row) {

@@ -16,16 +16,17 @@ import java.util.UUID;
 final class Runner {
 
   private final BenchmarkConfig config;
+  private final List<PlannedWork> work;
   private final Cancellation cancellation;
 
-  Runner(BenchmarkConfig config, Cancellation cancellation) {
+  Runner(BenchmarkConfig config, List<PlannedWork> work, Cancellation cancellation) {
     this.config = config;
+    this.work = work;
     this.cancellation = cancellation;
   }
 
   BenchmarkResult run() {
     long startNanos = System.nanoTime();
-    List<PlannedWork> work = Planner.plan(config);
     Plan plan =
         new Plan(
             UUID.randomUUID(),
@@ -36,15 +37,14 @@ final class Runner {
     Reporting reporting = new Reporting(config.reporters(), plan, announcer);
     announcer.tell(new BenchmarkEvent.RunStarted(plan));
     List<ScenarioResult> results = new ArrayList<>();
-    int rows = 0;
+    int room = BenchmarkResult.MAX_ROWS / Math.max(1, work.size());
     for (PlannedWork each : work) {
       ScenarioRun run =
-          new ScenarioRun(each, config.seed(), rows, cancellation, announcer, reporting);
+          new ScenarioRun(each, config.seed(), room, cancellation, announcer, reporting);
       ScenarioResult result =
           cancellation.cancelled()
               ? run.skip("the run was cancelled before its turn")
               : run.run();
-      rows += result.rows().size();
       results.add(result);
     }
     Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
@@ -68,9 +68,14 @@ final class Runner {
   }
 
   private Outcome outcome(List<ScenarioResult> results) {
-    if (results.stream().allMatch(result -> result.outcome() == Outcome.COMPLETED)) {
-      return Outcome.COMPLETED;
+    if (cancellation.cancelled()
+        && results.stream().anyMatch(result -> result.outcome() != Outcome.COMPLETED)) {
+      return Outcome.CANCELLED;
     }
-    return cancellation.cancelled() ? Outcome.CANCELLED : Outcome.FAILED;
+    if (results.stream().anyMatch(result -> result.outcome() == Outcome.FAILED)) {
+      return Outcome.FAILED;
+    }
+    boolean allSkipped = results.stream().allMatch(r -> r.outcome() == Outcome.SKIPPED);
+    return allSkipped ? Outcome.SKIPPED : Outcome.COMPLETED;
   }
 }

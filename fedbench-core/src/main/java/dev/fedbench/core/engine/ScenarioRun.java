@@ -9,6 +9,7 @@ import dev.fedbench.result.Outcome;
 import dev.fedbench.result.PlannedScenario;
 import dev.fedbench.result.ScenarioResult;
 import dev.fedbench.suite.ScenarioContext;
+import dev.fedbench.suite.ScenarioSkippedException;
 import dev.fedbench.suite.Trial;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ final class ScenarioRun implements ScenarioContext {
   ScenarioRun(
       PlannedWork work,
       long seed,
-      int rowsBefore,
+      int room,
       Cancellation cancellation,
       Announcer announcer,
       Reporting reporting) {
@@ -47,32 +48,35 @@ final class ScenarioRun implements ScenarioContext {
     this.cancellation = cancellation;
     this.announcer = announcer;
     this.reporting = reporting;
-    rows = new RowKeeper(rowsBefore);
+    rows = new RowKeeper(room);
   }
 
   ScenarioResult run() {
     Instant started = Instant.now();
     long startNanos = System.nanoTime();
     announcer.tell(new BenchmarkEvent.ScenarioStarted(work.index(), work.planned()));
-    Optional<String> failure = execute();
+    Ending ending = execute();
     cancellation.forget();
-    Outcome outcome = Outcome.COMPLETED;
     if (cancellation.cancelled()) {
-      outcome = Outcome.CANCELLED;
-      failure = Optional.of("the run was cancelled");
-    } else if (failure.isPresent()) {
-      outcome = Outcome.FAILED;
+      ending = new Ending(Outcome.CANCELLED, Optional.of("the run was cancelled"));
     }
-    return finish(outcome, failure, started, Duration.ofNanos(System.nanoTime() - startNanos));
+    Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
+    return finish(ending, started, duration);
   }
 
   /** A scenario that is not even started. */
   ScenarioResult skip(String reason) {
-    return finish(Outcome.SKIPPED, Optional.of(reason), Instant.now(), Duration.ZERO);
+    Ending skipped = new Ending(Outcome.SKIPPED, Optional.of(reason));
+    return finish(skipped, Instant.now(), Duration.ZERO);
   }
 
-  private ScenarioResult finish(
-      Outcome outcome, Optional<String> reason, Instant started, Duration duration) {
+  private record Ending(Outcome outcome, Optional<String> reason) {
+    static Ending failed(String reason) {
+      return new Ending(Outcome.FAILED, Optional.of(reason));
+    }
+  }
+
+  private ScenarioResult finish(Ending ending, Instant started, Duration duration) {
     PlannedScenario planned = work.planned();
     List<Row> kept = rows.rows();
     ScenarioResult result =
@@ -80,8 +84,8 @@ final class ScenarioRun implements ScenarioContext {
             planned.suite(),
             planned.scenario(),
             planned.parameters(),
-            outcome,
-            reason,
+            ending.outcome,
+            ending.reason,
             started,
             duration,
             metrics.summaries(),
@@ -91,7 +95,7 @@ final class ScenarioRun implements ScenarioContext {
     return result;
   }
 
-  private Optional<String> execute() {
+  private Ending execute() {
     Recorder recorder = recorder();
     try (Trial trial = work.scenario().open(this)) {
       for (int i = 0; i < work.planned().warmups() && !cancelled(); i++) {
@@ -100,12 +104,14 @@ final class ScenarioRun implements ScenarioContext {
       for (int i = 0; i < work.planned().iterations() && !cancelled(); i++) {
         trial.iterate(recorder);
       }
-      return Optional.empty();
+      return new Ending(Outcome.COMPLETED, Optional.empty());
+    } catch (ScenarioSkippedException e) {
+      return new Ending(Outcome.SKIPPED, Optional.of(String.valueOf(e.getMessage())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.of("interrupted");
-    } catch (Exception | LinkageError | AssertionError e) { // a host's scenario: the others go on
-      return Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
+      return Ending.failed("interrupted");
+    } catch (Throwable e) { // whatever a host's scenario throws, the others go on
+      return Ending.failed(e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }
 

@@ -104,6 +104,7 @@ final class FederatedTrial implements Trial {
             config.evaluate(),
             config.authentication().signatures(),
             config.joinTimeout(),
+            false,
             context.seed());
     CoordinatorObserver observer =
         new CoordinatorObserver() {

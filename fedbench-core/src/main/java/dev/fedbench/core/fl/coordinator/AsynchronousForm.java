@@ -27,6 +27,7 @@ final class AsynchronousForm implements Form {
 
   private final RoundPolicy.Asynchronous policy;
   private final long joinNanos;
+  private final boolean endless;
   private final Floor floor;
   private final Nonces nonces;
 
@@ -47,6 +48,7 @@ final class AsynchronousForm implements Form {
       RoundPolicy.Asynchronous policy, CoordinatorPolicy all, Floor floor, Nonces nonces) {
     this.policy = policy;
     this.joinNanos = all.joinTimeout().toNanos();
+    this.endless = all.endless();
     this.floor = floor;
     this.nonces = nonces;
     this.lastBegun = new int[floor.roster.enrolment().size()];
@@ -172,6 +174,7 @@ final class AsynchronousForm implements Form {
   private void finishIfDone() {
     boolean allJoined = joiningClosed || floor.roster.complete();
     if (phase == Phase.OPEN
+        && !endless
         && allJoined
         && done >= (long) floor.roster.joinedCount() * policy.passes()) {
       close();
@@ -229,7 +232,7 @@ final class AsynchronousForm implements Form {
         expire(nowNanos);
         boolean idle = nowNanos - activeNanos >= policy.deadline().toNanos();
         boolean patient = nowNanos - phaseNanos < joinNanos && !joiningClosed;
-        if (phase == Phase.OPEN && idle && !patient && underWay.isEmpty()) {
+        if (phase == Phase.OPEN && !endless && idle && !patient && underWay.isEmpty()) {
           close(); // those who are still missing are not coming
         }
       }

@@ -2,6 +2,8 @@ package dev.fedbench.core.fl.coordinator;
 
 import dev.fedbench.core.fl.identity.Enrolment;
 import dev.fedbench.core.fl.wire.RunReport;
+import dev.fedbench.core.fl.wire.TensorFrame;
+import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.Tensors;
 import dev.fedbench.rpc.RpcServer;
 import dev.fedbench.rpc.ServerOptions;
@@ -9,6 +11,7 @@ import dev.fedbench.rpc.Transport;
 import dev.fedbench.rpc.WireStats;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -103,6 +106,28 @@ public final class Coordinator implements AutoCloseable {
   /** Ends the run now. */
   public void abort(String reason) {
     run.abort(reason);
+  }
+
+  /** Where the run stands. */
+  public CoordinatorStatus status() {
+    return run.status();
+  }
+
+  /** Names and shapes of the model, once somebody named them. */
+  public Optional<TensorLayout> layout() {
+    return run.model().layout();
+  }
+
+  /**
+   * Takes an update that nobody signed, for one example. Whoever calls this has decided that anyone may.
+   *
+   * @param delta of the model's layout; of any, if nobody has named one
+   */
+  public OpenAnswer submitUnsigned(Tensors delta) {
+    byte[] header = TensorFrame.header(delta.layout());
+    ByteBuffer frame = ByteBuffer.allocate(TensorFrame.size(header, delta.layout()));
+    TensorFrame.write(frame, header, delta);
+    return run.acceptOutside(frame.flip());
   }
 
   /** What was measured so far. */

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param evaluate whether clients are asked to evaluate
  * @param signatures whether updates must be signed
  * @param joinTimeout how long clients have to join
+ * @param endless whether an asynchronous run goes on until it is stopped, whoever is done
  * @param seed what the selection of clients derives from
  */
 public record CoordinatorPolicy(
@@ -20,4 +21,5 @@ public record CoordinatorPolicy(
     boolean evaluate,
     boolean signatures,
     Duration joinTimeout,
+    boolean endless,
     long seed) {}

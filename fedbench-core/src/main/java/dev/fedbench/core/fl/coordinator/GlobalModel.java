@@ -6,9 +6,14 @@ import dev.fedbench.core.fl.wire.TensorFrame;
 import dev.fedbench.fl.Aggregation;
 import dev.fedbench.fl.Aggregator;
 import dev.fedbench.fl.TensorLayout;
+import dev.fedbench.fl.TensorSpec;
 import dev.fedbench.fl.Tensors;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +30,8 @@ final class GlobalModel {
   private Optional<Tensors> current = Optional.empty();
   private Optional<Aggregation> aggregation = Optional.empty();
   private Optional<ByteBuffer> frame = Optional.empty();
+  private final AggregationLog log = new AggregationLog();
+  private double[] lastStep = {};
   private long version = 1;
 
   GlobalModel(Aggregator aggregator, Optional<Tensors> initial) {
@@ -97,11 +104,13 @@ final class GlobalModel {
           Cause.SHAPE_MISMATCH, "the update's tensors are not %s", wanted.layout);
     }
     aggregation.orElseThrow().add(values, examples);
+    log.added(Instant.now());
   }
 
-  /** Makes a new version of the updates so far. Returns the step, value by value. */
-  double[] aggregate() {
+  /** Makes a new version of the updates so far. */
+  void aggregate() {
     TensorLayout layout = shape.orElseThrow().layout;
+    long updates = pending();
     double[] step = aggregation.orElseThrow().step();
     float[] before = current.orElseThrow().values();
     float[] after = new float[before.length];
@@ -112,7 +121,28 @@ final class GlobalModel {
     frame = Optional.empty();
     version++;
     aggregation = Optional.of(aggregator.begin(layout));
-    return step;
+    lastStep = step;
+    log.aggregated(updates, version, Instant.now());
+  }
+
+  /** The last step of the model, by tensor. */
+  Map<String, double[]> lastStep() {
+    Map<String, double[]> byTensor = new LinkedHashMap<>();
+    int offset = 0;
+    for (TensorSpec spec : shape.orElseThrow().layout.specs()) {
+      byTensor.put(spec.name(), Arrays.copyOfRange(lastStep, offset, offset + spec.size()));
+      offset += spec.size();
+    }
+    return byTensor;
+  }
+
+  /** Names and shapes, once somebody named them. May be called without the lock. */
+  Optional<TensorLayout> layout() {
+    return shape.map(Shape::layout);
+  }
+
+  AggregationLog log() {
+    return log;
   }
 
   /** Throws the updates so far away. */

@@ -14,6 +14,7 @@ import dev.fedbench.fl.Tensors;
 import dev.fedbench.metric.Metric;
 import dev.fedbench.result.RoundRow;
 import dev.fedbench.rpc.RpcServer;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -38,6 +39,8 @@ final class Run {
   private final LongSupplier nanoTime;
   private final CompletableFuture<String> ended = new CompletableFuture<>();
   private final CountDownLatch reported = new CountDownLatch(1);
+
+  private long accepted;
 
   /** Set by {@link #open}: the server needs this run to answer, and the run the server to announce. */
   private Optional<Floor> floor = Optional.empty();
@@ -166,6 +169,7 @@ final class Run {
     synchronized (lock) {
       form().admit(submission); // what was true before the checks may not be true after them
       model.add(submission.frame(), values, submission.examples());
+      accepted++;
       return form().accepted(submission);
     }
   }
@@ -204,7 +208,46 @@ final class Run {
     }
   }
 
+  // --- updates from outside the protocol
+
+  /** Takes an unsigned update: a tensor frame, for one example. */
+  OpenAnswer acceptOutside(ByteBuffer frame) {
+    try {
+      FloatBuffer values = model.values(frame);
+      UpdateCheck.finite(values);
+      synchronized (lock) {
+        if (form().over()) {
+          throw Floor.over();
+        }
+        if (!(form() instanceof AsynchronousForm open)) {
+          throw new RefusedException(
+              Cause.WRONG_ROUND, "this run has synchronous rounds, which take no updates from outside");
+        }
+        model.add(frame, values, 1);
+        accepted++;
+        boolean aggregated = open.acceptedOutside();
+        return new OpenAnswer.Accepted(
+            model.version(), aggregated ? Optional.of(model.lastStep()) : Optional.empty());
+      }
+    } catch (RefusedException e) {
+      rejections.count(e.refusal().cause());
+      return new OpenAnswer.Refused(e.refusal());
+    }
+  }
+
   // --- calls of the coordinator itself
+
+  CoordinatorStatus status() {
+    synchronized (lock) {
+      return new CoordinatorStatus(
+          model.pending(),
+          model.version(),
+          accepted,
+          rejections.byCause(),
+          model.log().count(),
+          model.log().entries());
+    }
+  }
 
   void joiningClosed() {
     synchronized (lock) {
