@@ -69,7 +69,7 @@ final class MillionClients implements Figure {
     if (result.outcome() != Outcome.COMPLETED) {
       throw new IllegalStateException(run.reason().orElse("") + result.warnings());
     }
-    System.out.println("seconds " + result.duration().toNanos() * 1e-9);
+    System.out.println("seconds " + result.duration().toNanos() / 1e9);
     System.out.println(
         "accepted " + Math.round(run.metric(FederatedMetrics.ACCEPTED_UPDATES).orElseThrow().sum()));
     System.out.println(

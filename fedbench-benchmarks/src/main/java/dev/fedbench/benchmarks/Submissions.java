@@ -119,9 +119,9 @@ final class Submissions implements Figure {
       throws Exception {
     Tensors delta = delta(values);
     byte[] header = TensorFrame.header(delta.layout());
-    RoundPolicy round = new RoundPolicy.Synchronous(1, count, Duration.ofMinutes(5), 1);
+    RoundPolicy round = new RoundPolicy.Synchronous(1, count, Duration.ofMinutes(5), false, 1);
     CoordinatorPolicy policy =
-        new CoordinatorPolicy(round, new FedAvg(), false, false, Duration.ofMinutes(5), 1);
+        new CoordinatorPolicy(round, new FedAvg(), false, false, Duration.ofMinutes(5), false, 1);
     try (Coordinator coordinator =
             Coordinator.start(
                 transport,
@@ -199,7 +199,7 @@ final class Submissions implements Figure {
     double perSecond(int count, Requests requests) throws InterruptedException {
       long start = System.nanoTime();
       each(count, requests, (i, response) -> {});
-      return count / ((System.nanoTime() - start) * 1e-9);
+      return count / ((System.nanoTime() - start) / 1e9);
     }
 
     /** Makes the calls, as many in flight as there are connections. */

@@ -2,10 +2,10 @@ package dev.fedbench.examples;
 
 import dev.fedbench.Benchmark;
 import dev.fedbench.metric.Metric;
-import dev.fedbench.suite.Profile;
 import dev.fedbench.suite.Scenario;
 import dev.fedbench.suite.ScenarioContext;
 import dev.fedbench.suite.Suite;
+import dev.fedbench.suite.SuiteContext;
 import dev.fedbench.suite.Trial;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class OwnSuite implements Suite, Scenario {
   }
 
   @Override
-  public List<Scenario> scenarios(Profile profile) {
+  public List<Scenario> scenarios(SuiteContext context) {
     return List.of(this);
   }
 

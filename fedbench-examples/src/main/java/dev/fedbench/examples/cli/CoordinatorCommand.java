@@ -135,6 +135,7 @@ final class CoordinatorCommand implements CheckedCommand {
             config.evaluate(),
             config.authentication().signatures(),
             config.joinTimeout(),
+            config.authentication().openEnrolment(),
             run.seed());
     Matcher address = ADDRESS.matcher(bind);
     address.matches();

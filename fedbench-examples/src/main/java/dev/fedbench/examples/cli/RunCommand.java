@@ -114,14 +114,12 @@ final class RunCommand implements CheckedCommand {
     if (encrypted) {
       builder.encrypted();
     }
-    PrintWriter out = spec.commandLine().getOut();
-    builder.listener(ConsoleProgress.toTerminal());
-    builder.reporter(ConsoleReporter.toTerminal());
+    builder.listener(new ConsoleProgress());
+    builder.reporter(new ConsoleReporter());
     builder.reporter(new JsonReporter(output));
     csv.ifPresent(file -> builder.reporter(new CsvReporter(file)));
     reportUrl.ifPresent(
         target -> problems.build(() -> builder.reporter(new PostReporter(target))));
-    out.flush();
     mistakes.addAll(problems.found());
     try {
       return Optional.of(builder.config());
@@ -151,7 +149,6 @@ final class RunCommand implements CheckedCommand {
             .flatMap(scenario -> scenario.reason().stream())
             .forEach(reason -> err.println("error: " + reason));
       }
-      result.warnings().forEach(warning -> err.println("warning: " + warning));
       out.println("Report saved to " + output);
       out.flush();
       err.flush();
