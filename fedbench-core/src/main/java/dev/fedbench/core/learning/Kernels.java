@@ -10,14 +10,47 @@ final class Kernels {
 
   private Kernels() {}
 
-  /** {@code out = W in + b}; the input starts at {@code inAt}. */
+  /**
+   * {@code out = W in + b}; the input starts at {@code inAt}. Four outputs at once where there are
+   * four: a single sum would wait for each of its additions, four keep the processor busy.
+   */
   static void forward(Layer layer, float[] parameters, float[] in, int inAt, float[] out) {
-    int inputs = layer.inputs();
-    for (int o = 0; o < layer.outputs(); o++) {
-      out[o] =
-          parameters[layer.bias() + o]
-              + dot(parameters, layer.weights() + o * inputs, in, inAt, inputs);
+    int o = 0;
+    for (; o <= layer.outputs() - 4; o += 4) {
+      forwardFour(layer, parameters, in, inAt, out, o);
     }
+    for (; o < layer.outputs(); o++) {
+      int row = layer.weights() + o * layer.inputs();
+      float sum = parameters[layer.bias() + o];
+      for (int i = 0; i < layer.inputs(); i++) {
+        sum += parameters[row + i] * in[inAt + i];
+      }
+      out[o] = sum;
+    }
+  }
+
+  private static void forwardFour(
+      Layer layer, float[] parameters, float[] in, int inAt, float[] out, int o) {
+    int inputs = layer.inputs();
+    int row0 = layer.weights() + o * inputs;
+    int row1 = row0 + inputs;
+    int row2 = row1 + inputs;
+    int row3 = row2 + inputs;
+    float sum0 = parameters[layer.bias() + o];
+    float sum1 = parameters[layer.bias() + o + 1];
+    float sum2 = parameters[layer.bias() + o + 2];
+    float sum3 = parameters[layer.bias() + o + 3];
+    for (int i = 0; i < inputs; i++) {
+      float x = in[inAt + i];
+      sum0 += parameters[row0 + i] * x;
+      sum1 += parameters[row1 + i] * x;
+      sum2 += parameters[row2 + i] * x;
+      sum3 += parameters[row3 + i] * x;
+    }
+    out[o] = sum0;
+    out[o + 1] = sum1;
+    out[o + 2] = sum2;
+    out[o + 3] = sum3;
   }
 
   /** {@code in = transpose(W) out}: carries the loss's gradient from outputs back to inputs. */
@@ -111,24 +144,5 @@ final class Kernels {
       parameters[i] -= rate * gradient[i];
     }
     Arrays.fill(gradient, 0);
-  }
-
-  /** Four sums at once: one alone would wait for each addition before it starts the next. */
-  private static float dot(float[] a, int aAt, float[] b, int bAt, int length) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    int i = 0;
-    for (; i <= length - 4; i += 4) {
-      s0 += a[aAt + i] * b[bAt + i];
-      s1 += a[aAt + i + 1] * b[bAt + i + 1];
-      s2 += a[aAt + i + 2] * b[bAt + i + 2];
-      s3 += a[aAt + i + 3] * b[bAt + i + 3];
-    }
-    for (; i < length; i++) {
-      s0 += a[aAt + i] * b[bAt + i];
-    }
-    return (s0 + s1) + (s2 + s3);
   }
 }
