@@ -6,33 +6,29 @@ import dev.fedbench.result.Phases;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A line per client; the round and the cause of failures only where there is something to say. */
+/** A line per client and round; the round only if there are several. */
 final class ClientTable {
 
   private ClientTable() {}
 
   static Table of(List<ClientRow> clients) {
     boolean rounds = clients.stream().anyMatch(row -> row.round() != 1);
-    boolean causes = clients.stream().anyMatch(row -> row.cause().isPresent());
     List<Column> columns = new ArrayList<>();
     columns.add(Column.text("Client"));
     if (rounds) {
       columns.add(Column.number("Round"));
     }
-    columns.add(Column.number("Train(s)"));
-    columns.add(Column.number("Proof(s)"));
-    columns.add(Column.number("Submit(s)"));
+    columns.add(Column.number("Train(s)", 1));
+    columns.add(Column.number("Proof(s)", 3));
+    columns.add(Column.number("Submit(s)", 2));
     columns.add(Column.number("Total(s)"));
-    columns.add(new Column("Status", false, false, 0));
-    if (causes) {
-      columns.add(Column.text("Cause"));
-    }
+    columns.add(Column.text("Status"));
     Table table = new Table(columns);
-    clients.forEach(client -> table.add(cells(client, rounds, causes)));
+    clients.forEach(client -> table.add(cells(client, rounds)));
     return table;
   }
 
-  private static List<Cell> cells(ClientRow client, boolean rounds, boolean causes) {
+  private static List<Cell> cells(ClientRow client, boolean rounds) {
     Phases phases = client.phases();
     List<Cell> cells = new ArrayList<>();
     cells.add(Cell.of(client.client()));
@@ -44,9 +40,6 @@ final class ClientTable {
     cells.add(Cell.of(phases.submission()));
     cells.add(Cell.of(phases.total()));
     cells.add(status(client.status()));
-    if (causes) {
-      cells.add(client.cause().map(Cell::of).orElse(Cell.ABSENT));
-    }
     return cells;
   }
 

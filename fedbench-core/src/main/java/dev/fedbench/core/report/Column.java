@@ -4,25 +4,32 @@ package dev.fedbench.core.report;
  * A column of a table.
  *
  * @param header its heading
- * @param right whether cells are set to the right, as numbers are
- * @param elastic whether cells may be cut on a narrow terminal
+ * @param right whether cells are set to the right, as numbers are; such cells are never cut
+ * @param least what other cells may be cut to on a narrow terminal
  * @param dispensable 0 if the column must be there; else the highest goes first on a narrow
  *     terminal
  */
-record Column(String header, boolean right, boolean elastic, int dispensable) {
+record Column(String header, boolean right, int least, int dispensable) {
 
-  /** Text, cut where there is not enough room. */
+  private static final int ENOUGH = 16;
+
+  /** Text, cut where there is not enough room, but not so far that names look the same. */
   static Column text(String header) {
-    return new Column(header, false, true, 0);
+    return text(header, ENOUGH);
+  }
+
+  /** Text that says something in few letters, too. */
+  static Column text(String header, int least) {
+    return new Column(header, false, least, 0);
   }
 
   /** A number. */
   static Column number(String header) {
-    return new Column(header, true, false, 0);
+    return number(header, 0);
   }
 
   /** A number that a narrow terminal may do without. */
   static Column number(String header, int dispensable) {
-    return new Column(header, true, false, dispensable);
+    return new Column(header, true, 0, dispensable);
   }
 }

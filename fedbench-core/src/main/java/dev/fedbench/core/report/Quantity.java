@@ -53,8 +53,10 @@ final class Quantity {
   /** Without a unit. */
   static String plain(double value) {
     double size = Math.abs(value);
-    boolean usual = size == 0 || size >= 1e-3 && size < 1e9;
-    return usual ? digits(value) : String.format(Locale.ROOT, "%.3e", value);
+    if (size == 0) {
+      return "0";
+    }
+    return size >= 1e-3 && size < 1e9 ? digits(value) : String.format(Locale.ROOT, "%.3e", value);
   }
 
   /** Four significant digits, or all before the point. */

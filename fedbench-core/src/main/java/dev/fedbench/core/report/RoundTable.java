@@ -13,10 +13,10 @@ final class RoundTable {
     Table table =
         new Table(
             Column.number("Round"),
-            Column.number("Model version"),
-            Column.number("Accepted"),
-            Column.number("Failed"),
-            Column.number("Duration(s)"),
+            Column.number("Version", 4),
+            Column.number("Accepted", 2),
+            Column.number("Failed", 1),
+            Column.number("Duration(s)", 3),
             Column.number("Loss"),
             Column.number("Accuracy"));
     rounds.forEach(round -> table.add(cells(round)));

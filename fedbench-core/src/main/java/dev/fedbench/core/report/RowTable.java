@@ -25,7 +25,7 @@ final class RowTable {
                     name ->
                         values.stream().allMatch(row -> isNumber(row.get(name)))
                             ? Column.number(heading(name))
-                            : Column.text(heading(name)))
+                            : Column.text(heading(name), 6))
                 .toList());
     values.forEach(
         row -> table.add(names.stream().map(name -> cell(name, row.get(name), style)).toList()));

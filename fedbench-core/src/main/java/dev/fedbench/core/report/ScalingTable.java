@@ -28,9 +28,9 @@ final class ScalingTable {
     List<Column> columns = new ArrayList<>();
     points.get(0).parameters().keySet().forEach(name -> columns.add(Column.text(name)));
     columns.add(Column.number("Duration(s)"));
-    columns.add(Column.number("Mean total(s)"));
+    columns.add(Column.number("Mean total(s)", 2));
     columns.add(Column.number("Updates/s"));
-    columns.add(Column.number("Efficiency"));
+    columns.add(Column.number("Efficiency", 1));
     this.table = new Table(columns);
     this.style = style;
     points.forEach(this::add);

@@ -3,15 +3,14 @@ package dev.fedbench.core.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A table as text, in lines that fit the style's width if they can. Not thread-safe. */
 final class Table {
 
-  /** An elastic column is never wider than this, and cut to no less than that. */
-  private static final int MOST_ELASTIC = 60;
-
-  private static final int LEAST_ELASTIC = 10;
+  /** Text is never wider than this. */
+  private static final int MOST_TEXT = 60;
 
   /** What a column takes beside its text: a line and two blanks. */
   private static final int FRAME = 3;
@@ -67,28 +66,36 @@ final class Table {
   private int naturalWidth(int column) {
     int widest = rows.stream().mapToInt(row -> Text.width(row.get(column).text())).max().orElse(0);
     int width = Math.max(Text.width(columns.get(column).header()), widest);
-    return columns.get(column).elastic() ? Math.min(width, MOST_ELASTIC) : width;
+    return columns.get(column).right() ? width : Math.min(width, MOST_TEXT);
   }
 
-  /** Narrows elastic columns, then leaves out dispensable ones; says which columns are left. */
+  /**
+   * Says which columns are shown, and sets their widths: those of text are narrowed first, then
+   * dispensable ones left out, until it fits or nothing more can be done.
+   */
   private List<Integer> fit(int[] widths, int room) {
     List<Integer> shown = new ArrayList<>(IntStream.range(0, widths.length).boxed().toList());
-    while (total(shown, widths) > room && (narrow(shown, widths) || drop(shown))) {
-      // until it fits, or nothing more can be done
+    int[] natural = widths.clone();
+    while (!narrow(shown, widths, room) && drop(shown)) {
+      System.arraycopy(natural, 0, widths, 0, widths.length);
     }
     return shown;
   }
 
-  private static long total(List<Integer> shown, int[] widths) {
-    return 1 + shown.stream().mapToLong(i -> widths[i] + FRAME).sum();
-  }
-
-  private boolean narrow(List<Integer> shown, int[] widths) {
-    return shown.stream()
-        .filter(i -> columns.get(i).elastic() && widths[i] > LEAST_ELASTIC)
-        .max(Comparator.comparingInt(i -> widths[i]))
-        .map(widest -> widths[widest]--)
-        .isPresent();
+  /** Narrows columns of text, the widest first; says whether it fits then. */
+  private boolean narrow(List<Integer> shown, int[] widths, int room) {
+    long excess = 1 + shown.stream().mapToLong(i -> widths[i] + FRAME).sum() - room;
+    for (; excess > 0; excess--) {
+      Optional<Integer> widest =
+          shown.stream()
+              .filter(i -> !columns.get(i).right() && widths[i] > columns.get(i).least())
+              .max(Comparator.comparingInt(i -> widths[i]));
+      if (widest.isEmpty()) {
+        return false;
+      }
+      widths[widest.get()]--;
+    }
+    return true;
   }
 
   private boolean drop(List<Integer> shown) {

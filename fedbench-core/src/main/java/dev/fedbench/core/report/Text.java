@@ -45,22 +45,26 @@ final class Text {
     return wide ? 2 : 1;
   }
 
-  /** The text, cut to so many columns if it takes more. */
+  /** The text, its middle cut out if it takes more columns: names differ at their ends. */
   static String cut(String text, int columns, ConsoleStyle style) {
     if (width(text) <= columns) {
       return text;
     }
-    String end = style.unicode() ? "…" : "..";
-    StringBuilder cut = new StringBuilder();
-    int left = columns - end.length();
-    for (int i = 0; i < text.length() && left > 0; i += Character.charCount(text.codePointAt(i))) {
-      int c = text.codePointAt(i);
-      left -= width(c);
-      if (left >= 0) {
-        cut.appendCodePoint(c);
-      }
+    String gap = style.unicode() ? "…" : "..";
+    int[] points = text.codePoints().toArray();
+    int room = Math.max(0, columns - gap.length());
+    StringBuilder head = new StringBuilder();
+    for (int i = 0, left = (room + 1) / 2 - width(points[0]);
+        left >= 0;
+        left -= width(points[++i])) {
+      head.appendCodePoint(points[i]);
     }
-    return cut.append(end).toString();
+    StringBuilder tail = new StringBuilder();
+    int last = points.length - 1;
+    for (int i = last, left = room / 2 - width(points[i]); left >= 0; left -= width(points[--i])) {
+      tail.insert(0, Character.toString(points[i]));
+    }
+    return head.append(gap).append(tail).toString();
   }
 
   /** The text's words in lines of at most so many columns, if the words allow. */

@@ -11,6 +11,7 @@ import dev.fedbench.result.RoundRow;
 import dev.fedbench.result.ScenarioResult;
 import dev.fedbench.result.ToAccuracy;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ final class TextReport {
 
   /** Longer tables are cut, and say so. */
   private static final int MOST_LINES = 50;
+
+  private static final int MOST_CAUSES = 10;
 
   private final BenchmarkResult result;
   private final ConsoleStyle style;
@@ -80,6 +83,7 @@ final class TextReport {
     List<ClientRow> clients = scenario.clientRows();
     table(clients, clientsLeft, ClientTable::of);
     clientsLeft = Math.max(0, clientsLeft - clients.size());
+    failures(clients);
     table(scenario.roundRows(), MOST_LINES, RoundTable::of);
     toAccuracy(scenario);
     if (!isFederated(scenario)) {
@@ -94,6 +98,23 @@ final class TextReport {
     if (scenario.rowsOmitted() > 0) {
       aside("%d rows more are in streamed reports only".formatted(scenario.rowsOmitted()));
     }
+  }
+
+  /** Why clients failed, the most frequent causes first. */
+  private void failures(List<ClientRow> clients) {
+    Map<String, Long> causes =
+        clients.stream()
+            .flatMap(client -> client.cause().stream())
+            .collect(
+                Collectors.groupingBy(
+                    Function.identity(), LinkedHashMap::new, Collectors.counting()));
+    List<String> lines =
+        causes.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .map(cause -> "%d failed: %s".formatted(cause.getValue(), cause.getKey()))
+            .toList();
+    lines.stream().limit(MOST_CAUSES).forEach(line -> paragraph(Tone.BAD, line));
+    more(lines.size() - MOST_CAUSES, "causes more");
   }
 
   private static boolean isFederated(ScenarioResult scenario) {
@@ -115,7 +136,7 @@ final class TextReport {
       String percent = Quantity.plain(100 * target).replaceFirst("\\.?0+$", "") + "%";
       Optional<ToAccuracy> reached = scenario.toAccuracy(target);
       if (reached.isPresent()) {
-        line("accuracy %s reached %s".formatted(percent, cost(reached.get())));
+        paragraph(Tone.PLAIN, "accuracy %s reached %s".formatted(percent, cost(reached.get())));
       } else {
         aside("accuracy %s not reached".formatted(percent));
       }
@@ -163,8 +184,12 @@ final class TextReport {
     if (shown > 0) {
       out.append(of.apply(rows.subList(0, shown)).render(style));
     }
-    if (shown < rows.size()) {
-      aside("%s %d more".formatted(style.unicode() ? "…" : "...", rows.size() - shown));
+    more(rows.size() - shown, "more");
+  }
+
+  private void more(int count, String what) {
+    if (count > 0) {
+      aside("%s %d %s".formatted(style.unicode() ? "…" : "...", count, what));
     }
   }
 

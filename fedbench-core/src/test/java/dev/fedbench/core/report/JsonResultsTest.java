@@ -52,7 +52,7 @@ class JsonResultsTest {
   void a_later_minor_version_is_read_and_what_it_added_is_ignored() throws IOException {
     String later =
         good.replace("\"schemaVersion\": \"1.0\",", "\"schemaVersion\": \"1.7\", \"more\": [{}],")
-            .replace("\"kind\":", "\"colour\":\"blue\",\"kind\":");
+            .replace("{\"kind\":", "{\"colour\":\"blue\",\"kind\":");
     assertThat(read(later)).isEqualTo(Results.full());
   }
 
@@ -89,7 +89,7 @@ class JsonResultsTest {
           "outcome": "completed" | "outcome": "cancelled" | reason
           45c6df2a-98f1-4dbc    | nobody                | nobody
           2025-04-24T12:34:56   | yesterday             | a time
-          "config": {           | "config": [           | close
+          "config": {           | "config": [           | comma
           """)
   void what_does_not_fit_is_refused_and_named(String from, String to, String named) {
     assertThat(good).contains(from);

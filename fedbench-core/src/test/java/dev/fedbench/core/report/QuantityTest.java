@@ -12,7 +12,7 @@ class QuantityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SECONDS, 0, 0.000s",
+    "SECONDS, 0, 0s",
     "SECONDS, 1.5e-9, 1.500ns",
     "SECONDS, 0.00004712, 47.12µs",
     "SECONDS, -0.0123, -12.30ms",

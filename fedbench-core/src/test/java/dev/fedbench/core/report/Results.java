@@ -28,6 +28,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Fixed results, with figures that a test can check by hand. */
 final class Results {
@@ -123,7 +124,7 @@ final class Results {
         Optional.empty(),
         START.plusSeconds(1),
         Duration.ofMillis(412),
-        federatedMetrics(clients, duration),
+        federatedMetrics(rows, duration),
         rows,
         0);
   }
@@ -158,7 +159,7 @@ final class Results {
         Optional.empty(),
         START,
         Duration.ofSeconds(3),
-        federatedMetrics(2, 3.0),
+        federatedMetrics(rows, 3.0),
         rows,
         0);
   }
@@ -189,16 +190,30 @@ final class Results {
         7);
   }
 
-  private static List<MetricSummary> federatedMetrics(int clients, double duration) {
+  /** What a run's metrics are, from its rows. */
+  private static List<MetricSummary> federatedMetrics(List<Row> rows, double duration) {
+    List<ClientRow> all =
+        rows.stream().filter(ClientRow.class::isInstance).map(ClientRow.class::cast).toList();
+    List<ClientRow> accepted = all.stream().filter(ClientRow::succeeded).toList();
     return List.of(
-        summary(FederatedMetrics.ACCEPTED_UPDATES, clients - 1),
-        summary(FederatedMetrics.AGGREGATED_UPDATES, 1),
-        summary(FederatedMetrics.CLIENTS, clients),
+        summary(FederatedMetrics.ACCEPTED_UPDATES, accepted.size()),
+        summary(
+            FederatedMetrics.AGGREGATED_UPDATES,
+            all.stream().filter(row -> row.status() == ClientStatus.AGGREGATED).count()),
+        summary(FederatedMetrics.CLIENTS, clients(all)),
         summary(FederatedMetrics.DURATION, duration),
-        summary(FederatedMetrics.SUBMISSION, 0.0152, 0.0124, 0.0063, 0.0105),
-        summary(FederatedMetrics.SUCCESSFUL_CLIENTS, clients - 1),
-        summary(FederatedMetrics.TOTAL, 0.0201, 0.0166, 0.0115, 0.0153),
-        summary(FederatedMetrics.TRAINING, 0.0048, 0.0042, 0.0051, 0.0047));
+        summary(FederatedMetrics.SUBMISSION, times(accepted, Phases::submission)),
+        summary(FederatedMetrics.SUCCESSFUL_CLIENTS, clients(accepted)),
+        summary(FederatedMetrics.TOTAL, times(accepted, Phases::total)),
+        summary(FederatedMetrics.TRAINING, times(accepted, Phases::training)));
+  }
+
+  private static long clients(List<ClientRow> rows) {
+    return rows.stream().map(ClientRow::client).distinct().count();
+  }
+
+  private static double[] times(List<ClientRow> rows, Function<Phases, OptionalDouble> phase) {
+    return rows.stream().mapToDouble(row -> phase.apply(row.phases()).orElseThrow()).toArray();
   }
 
   /** Nearest-rank percentiles, and the rest by its definition. */
@@ -224,7 +239,7 @@ final class Results {
 
   static ClientRow accepted(int index, int round) {
     double training = QUIET[index % QUIET.length];
-    double submission = 0.0063 + 0.001 * (index % 7);
+    double submission = (63 + 10 * (index % 7)) / 1e4;
     return new ClientRow(
         "client-" + index,
         index,
@@ -240,7 +255,7 @@ final class Results {
             OptionalDouble.empty(),
             OptionalDouble.of(submission),
             OptionalDouble.of(0.001),
-            OptionalDouble.of(training + submission + 0.00004)));
+            OptionalDouble.of(Math.rint((training + submission + 0.00004) * 1e6) / 1e6)));
   }
 
   static ClientRow failed(int index, int round) {
