@@ -7,15 +7,19 @@ import java.util.Objects;
  * A call.
  *
  * @param method the method's name: 1 to 100 characters of {@code [A-Za-z0-9._-]}
- * @param orderKey calls of one key may be serialized by a scheduler; empty for none
+ * @param orderKey calls of one key may be serialized by a scheduler; at most 200 characters, empty
+ *     for none
  * @param body from position to limit; not copied, and not to be changed until the reply has come. A
  *     handler may read it until its reply completes, and copies what it keeps longer.
  */
 public record RpcRequest(String method, String orderKey, ByteBuffer body) {
 
   public RpcRequest {
-    Objects.requireNonNull(orderKey, "orderKey");
     Objects.requireNonNull(body, "body");
+    if (orderKey.length() > 200) {
+      throw new IllegalArgumentException(
+          "an order key of %d characters; expected at most 200".formatted(orderKey.length()));
+    }
     if (!isMethod(method)) {
       throw new IllegalArgumentException(
           "method '%s': expected 1 to 100 characters of [A-Za-z0-9._-]".formatted(method));
