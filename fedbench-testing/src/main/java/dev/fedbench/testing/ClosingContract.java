@@ -28,8 +28,8 @@ interface ClosingContract extends TransportUnderTest {
       CompletableFuture<RpcResponse> reply =
           Rig.start(rig.client(), "pend", Bytes.random(100_000, 1));
       ScriptedHandler.Pending pending = rig.nextPending();
-      CompletableFuture<Void> closing = CompletableFuture.runAsync(rig.server::close);
       RpcClient late = rig.client();
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(rig.server::close);
       Patience.until("new calls are refused", () -> refused(late));
       assertThat(closing).isNotDone();
       assertThat(pending.call().cancelled()).isFalse();

@@ -163,7 +163,7 @@ interface TopicContract extends TransportUnderTest {
   @Test
   default void a_name_that_is_no_topic_is_refused() throws Exception {
     try (Rig rig = new Rig(this)) {
-      for (String name : new String[] {"", "a/b", "../x", "a b", "é", "x".repeat(101)}) {
+      for (String name : new String[] {"", "a/b", "..", ".x", "a b", "é", "x".repeat(101)}) {
         assertThatThrownBy(() -> rig.server.publish(name, 1, Bytes.integer(1)))
             .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> rig.client().subscribe(name, new Versions()))
