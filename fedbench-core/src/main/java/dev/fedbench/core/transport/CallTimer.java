@@ -5,13 +5,25 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One thread for timeouts: starts with the first, ends a second after the last or on close. */
-final class CallTimer implements AutoCloseable {
+/**
+ * One thread for timeouts: starts with the first, ends a second after the last or on close.
+ *
+ * <p>Nearly all timeouts are set and taken back. A timeout that becomes the first in the queue
+ * wakes the thread, which costs more than a call; so while timeouts are being set, a pulse ten
+ * times a second keeps the first place, and what is due later wakes nobody.
+ */
+public final class CallTimer implements AutoCloseable {
+
+  private static final long PULSE_MILLIS = 100;
 
   private final ScheduledThreadPoolExecutor executor;
+  private final AtomicBoolean pulsing = new AtomicBoolean();
+  private volatile boolean used;
 
-  CallTimer(String threadName) {
+  /** Starts no thread yet. */
+  public CallTimer(String threadName) {
     executor =
         new ScheduledThreadPoolExecutor(
             1,
@@ -28,9 +40,24 @@ final class CallTimer implements AutoCloseable {
     executor.allowCoreThreadTimeOut(true);
   }
 
-  /** Runs the task, which must be short, once after the delay. */
-  Future<?> schedule(Runnable task, long delayNanos) {
+  /** Runs the task, which must be short, once after the delay; never after close. */
+  public Future<?> schedule(Runnable task, long delayNanos) {
+    if (!used) {
+      used = true;
+    }
+    if (!pulsing.get() && pulsing.compareAndSet(false, true)) {
+      pulse();
+    }
     return executor.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void pulse() {
+    if (used) {
+      used = false;
+      executor.schedule(this::pulse, PULSE_MILLIS, TimeUnit.MILLISECONDS);
+    } else {
+      pulsing.set(false);
+    }
   }
 
   @Override
@@ -39,7 +66,7 @@ final class CallTimer implements AutoCloseable {
   }
 
   /** The duration in nanoseconds, at most 146 years so that sums with a clock do not overflow. */
-  static long nanos(Duration duration) {
+  public static long nanos(Duration duration) {
     long most = Long.MAX_VALUE / 2;
     return duration.compareTo(Duration.ofNanos(most)) >= 0 ? most : duration.toNanos();
   }

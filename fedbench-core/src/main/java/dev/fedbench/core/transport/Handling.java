@@ -6,14 +6,12 @@ import dev.fedbench.rpc.RpcRequest;
 import dev.fedbench.rpc.RpcResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Calls code that is not ours: whatever it throws ends there, in the log. */
 public final class Handling {
 
   private static final System.Logger LOG = System.getLogger(Handling.class.getName());
-
-  /** What a caller sees of an exception. */
-  private static final String ERROR = "internal error while serving %s; the server's log has it";
 
   private Handling() {}
 
@@ -24,27 +22,44 @@ public final class Handling {
    */
   public static CompletableFuture<RpcResponse> answer(
       RpcHandler handler, RpcRequest request, CallContext call) {
-    CompletableFuture<RpcResponse> stage;
+    return totally(
+        request.method(),
+        () -> handler.handle(request, call),
+        () -> RpcResponse.error(publicText(request.method())));
+  }
+
+  /**
+   * Has other people's code answer.
+   *
+   * @param what names it in the log
+   * @param otherwise stands in for its answer if it fails, or answers null
+   * @return never completes exceptionally or with null
+   */
+  public static <T> CompletableFuture<T> totally(
+      String what, Supplier<? extends CompletionStage<T>> code, Supplier<T> otherwise) {
+    CompletableFuture<T> stage;
     try {
-      CompletionStage<RpcResponse> answer = handler.handle(request, call);
-      stage = answer.toCompletableFuture();
+      stage = code.get().toCompletableFuture();
     } catch (Throwable e) { // An assertion or a stack overflow in a handler is its own, too.
-      return CompletableFuture.completedFuture(error(request.method(), e));
+      return CompletableFuture.completedFuture(failed(what, e, otherwise));
     }
     boolean answered = stage.isDone() && !stage.isCompletedExceptionally() && stage.join() != null;
-    return answered ? stage : stage.handle((response, e) -> total(request.method(), response, e));
+    return answered
+        ? stage
+        : stage.handle((answer, e) -> answer != null ? answer : failed(what, e, otherwise));
   }
 
-  private static RpcResponse total(String method, RpcResponse response, Throwable failure) {
-    if (response != null) {
-      return response;
-    }
-    return error(method, failure == null ? new NullPointerException("a null response") : failure);
+  private static <T> T failed(String what, Throwable cause, Supplier<T> otherwise) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "the handler of " + what + " failed",
+        cause != null ? cause : new NullPointerException("it answered null"));
+    return otherwise.get();
   }
 
-  private static RpcResponse error(String method, Throwable cause) {
-    LOG.log(System.Logger.Level.WARNING, "handler of " + method + " failed", cause);
-    return RpcResponse.error(ERROR.formatted(method));
+  /** What a peer is told of a failure. */
+  public static String publicText(String what) {
+    return "internal error while serving %s; the server's log has it".formatted(what);
   }
 
   /** Runs a listener or an action; an exception goes to the log. */

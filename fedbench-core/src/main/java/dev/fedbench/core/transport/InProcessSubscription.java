@@ -18,14 +18,13 @@ final class InProcessSubscription implements Subscription, Topics.Watcher {
   private final TopicListener listener;
 
   /** All below is guarded by this. */
+  private final Sequence sequence = new Sequence();
+
   private Publication pending;
 
   private RpcException lost;
   private boolean running;
   private boolean over;
-  private boolean any;
-  private long lastVersion;
-  private long skipped;
 
   InProcessSubscription(
       InProcessClient client, InProcessServer server, String topic, TopicListener listener) {
@@ -53,7 +52,7 @@ final class InProcessSubscription implements Subscription, Topics.Watcher {
 
   @Override
   public synchronized long skipped() {
-    return skipped;
+    return sequence.skipped();
   }
 
   @Override
@@ -117,9 +116,7 @@ final class InProcessSubscription implements Subscription, Topics.Watcher {
                   .formatted(next.version(), topic, bytes, client.options().maxResponseBytes()));
       return null;
     }
-    skipped += any ? next.version() - lastVersion - 1 : 0;
-    any = true;
-    lastVersion = next.version();
+    sequence.next(next.version());
     return next;
   }
 

@@ -1,0 +1,84 @@
+package dev.fedbench.core.transport.http;
+
+import dev.fedbench.core.transport.Handling;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.server.Request;
+
+/** A question to an endpoint, from its head to its answer. */
+final class EndpointCall implements UnderWay.Task {
+
+  private final Served served;
+  private final Exchange exchange;
+  private final HttpEndpoint endpoint;
+  private final String id;
+
+  /**
+   * @param id unique, and none that a client could give
+   */
+  EndpointCall(Served served, Exchange exchange, HttpEndpoint endpoint, String id) {
+    this.served = served;
+    this.exchange = exchange;
+    this.endpoint = endpoint;
+    this.id = id;
+  }
+
+  void start() {
+    served.underWay().add(id, this);
+    if (served.underWay().closing()) {
+      breakOff();
+    } else {
+      int most = served.options().maxRequestBytes();
+      new BodyReader(exchange, most, this::ask, this::over).run();
+    }
+  }
+
+  private void ask(ByteBuffer body) {
+    HttpQuestion question = question(body);
+    Handling.totally(
+            endpoint.path(),
+            () -> endpoint.answer(question),
+            () -> HttpReply.text(Protocol.ERROR, Handling.publicText(endpoint.path())))
+        .thenAccept(this::answer);
+  }
+
+  private HttpQuestion question(ByteBuffer body) {
+    Request request = exchange.request();
+    Map<String, String> headers = new HashMap<>();
+    for (HttpField field : request.getHeaders()) {
+      String value = field.getValue() == null ? "" : field.getValue();
+      headers.merge(field.getLowerCaseName(), value, (one, other) -> one + ", " + other);
+    }
+    String query = request.getHttpURI().getQuery();
+    return new HttpQuestion(
+        endpoint.method(),
+        endpoint.path(),
+        query == null ? "" : query,
+        headers,
+        body,
+        Request.getRemoteAddr(request));
+  }
+
+  private void answer(HttpReply reply) {
+    if (exchange.claim()) {
+      exchange.answerAs(reply.status(), reply.contentType(), reply.body(), this::over);
+    }
+  }
+
+  @Override
+  public void giveUp() {
+    // Nobody knows its id.
+  }
+
+  @Override
+  public void breakOff() {
+    exchange.text(Protocol.CLOSING, "the server is closing");
+    over();
+  }
+
+  private void over() {
+    served.underWay().remove(id, this);
+  }
+}

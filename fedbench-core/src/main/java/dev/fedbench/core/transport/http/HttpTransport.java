@@ -1,0 +1,150 @@
+package dev.fedbench.core.transport.http;
+
+import dev.fedbench.rpc.ClientOptions;
+import dev.fedbench.rpc.RpcClient;
+import dev.fedbench.rpc.RpcHandler;
+import dev.fedbench.rpc.RpcServer;
+import dev.fedbench.rpc.ServerOptions;
+import dev.fedbench.rpc.Transport;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Calls over HTTP/1.1, plain ({@code http://host:port}) or over TLS 1.3 ({@code
+ * https://host:port}); the package's documentation is the protocol. An instance does one of the
+ * two, never both.
+ *
+ * <p>All clients of one instance share a few threads, which run while it has clients; each client
+ * has connections of its own. A client connects with its first call. Code that hangs on a reply
+ * runs on those threads: it should not block for long. Thread-safe.
+ */
+public final class HttpTransport implements Transport {
+
+  private static final int MAX_PORT = 65_535;
+  private static final int ID_BYTES = 16;
+
+  private final HttpLimits limits;
+  private final Optional<TlsKeys> tls;
+  private final SharedCore core;
+  private final SecureRandom random = new SecureRandom();
+
+  /** Plain, with the default limits. */
+  public HttpTransport() {
+    this(HttpLimits.DEFAULTS, Optional.empty());
+  }
+
+  HttpTransport(HttpLimits limits, Optional<TlsKeys> tls) {
+    this.limits = limits;
+    this.tls = tls;
+    this.core = new SharedCore(tls.map(TlsKeys::client));
+  }
+
+  /** Other limits, and keys. */
+  public static HttpTransportBuilder builder() {
+    return new HttpTransportBuilder();
+  }
+
+  @Override
+  public String name() {
+    return "http";
+  }
+
+  @Override
+  public URI address(String host, int port) {
+    return URI.create(
+        scheme() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+  }
+
+  @Override
+  public RpcServer serve(URI bind, RpcHandler handler, ServerOptions options) throws IOException {
+    return serve(bind, handler, options, List.of());
+  }
+
+  /**
+   * Starts a server that answers other requests, too.
+   *
+   * @param endpoints the other requests; no two of one method and path, and none of {@code /rpc/},
+   *     {@code /cancel/} and {@code /topics/}
+   * @throws IOException if the address cannot be bound; the message names it
+   */
+  public RpcServer serve(
+      URI bind, RpcHandler handler, ServerOptions options, List<HttpEndpoint> endpoints)
+      throws IOException {
+    Objects.requireNonNull(handler, "handler");
+    if (tls.isPresent() && tls.get().server().isEmpty()) {
+      throw new IllegalStateException(
+          "cannot serve %s: no certificate to show; give one to the builder".formatted(bind));
+    }
+    return new HttpRpcServer(
+        checked(bind), handler, options, limits, tls.flatMap(TlsKeys::server), byPath(endpoints));
+  }
+
+  private static Map<String, Map<String, HttpEndpoint>> byPath(List<HttpEndpoint> endpoints) {
+    Map<String, Map<String, HttpEndpoint>> byPath = new TreeMap<>();
+    for (HttpEndpoint endpoint : endpoints) {
+      String path = endpoint.path();
+      if (!path.startsWith("/") || Route.Kind.owns(path)) {
+        throw new IllegalArgumentException(
+            "endpoint path '%s': expected one that begins with /, and not one of ours"
+                .formatted(path));
+      }
+      HttpEndpoint other =
+          byPath.computeIfAbsent(path, key -> new TreeMap<>()).put(endpoint.method(), endpoint);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "two endpoints for %s %s".formatted(endpoint.method(), path));
+      }
+    }
+    return byPath;
+  }
+
+  @Override
+  public RpcClient connect(URI endpoint, ClientOptions options) throws IOException {
+    Objects.requireNonNull(options, "options");
+    URI address = checked(endpoint);
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    String prefix = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "-";
+    return new HttpRpcClient(core, core.acquire(), address, options, prefix);
+  }
+
+  /**
+   * The same transport over TLS. If it has keys, it is this one; otherwise it has a certificate
+   * made just now, which its servers show and its clients accept, and no other.
+   */
+  @Override
+  public Optional<Transport> encrypted() {
+    return Optional.of(
+        tls.isPresent() ? this : new HttpTransport(limits, Optional.of(TlsKeys.ephemeral(random))));
+  }
+
+  private String scheme() {
+    return tls.isPresent() ? "https" : "http";
+  }
+
+  private URI checked(URI address) {
+    boolean bare =
+        address.getRawUserInfo() == null
+            && address.getRawQuery() == null
+            && address.getRawFragment() == null
+            && (address.getRawPath() == null || address.getRawPath().matches("/?"));
+    boolean ours =
+        scheme().equalsIgnoreCase(address.getScheme())
+            && address.getHost() != null
+            && address.getPort() >= 0
+            && address.getPort() <= MAX_PORT;
+    if (!bare || !ours) {
+      throw new IllegalArgumentException(
+          "address %s: expected %s://host:port with a port from 0 to %d"
+              .formatted(address, scheme(), MAX_PORT));
+    }
+    return URI.create(scheme() + "://" + address.getRawAuthority());
+  }
+}
