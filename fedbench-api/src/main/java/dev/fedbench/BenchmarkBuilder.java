@@ -294,7 +294,15 @@ public final class BenchmarkBuilder {
         problems.build(
             () ->
                 new BenchmarkConfig(
-                    points, all, transport(points, named), profile, seed, warmups, iterations, reporters, listeners));
+                    points,
+                    all,
+                    transport(points, named),
+                    profile,
+                    seed,
+                    warmups,
+                    iterations,
+                    reporters,
+                    listeners));
     problems.orThrow();
     return config.orElseThrow();
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures our own figures, each against what it is compared with in the same run, and prints them with
- * machine and versions. Arguments name figures; without any, all are measured.
+ * Measures our own figures, each against what it is compared with in the same run, and prints them
+ * with machine and versions. Arguments name figures; without any, all are measured.
  */
 public final class Figures {
 
@@ -28,7 +28,8 @@ public final class Figures {
     List<String> names = args.length == 0 ? List.copyOf(ALL.keySet()) : List.of(args);
     for (String name : names) {
       if (!ALL.containsKey(name)) {
-        throw new IllegalArgumentException("no figure '%s'; there are %s".formatted(name, ALL.keySet()));
+        throw new IllegalArgumentException(
+            "no figure '%s'; there are %s".formatted(name, ALL.keySet()));
       }
     }
     Machine.print(out);

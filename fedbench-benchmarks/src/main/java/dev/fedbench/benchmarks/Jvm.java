@@ -19,7 +19,8 @@ final class Jvm implements AutoCloseable {
 
   private Jvm(Process process) {
     this.process = process;
-    out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   static Jvm start(List<String> options, Class<?> main, Object... arguments) throws IOException {

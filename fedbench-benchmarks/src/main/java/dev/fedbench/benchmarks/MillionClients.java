@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A million synthetic clients in one process of 256 MiB of heap: each fits, submits and is aggregated, and the
- * JSON report holds a row of each.
+ * A million synthetic clients in one process of 256 MiB of heap: each fits, submits and is
+ * aggregated, and the JSON report holds a row of each.
  */
 final class MillionClients implements Figure {
 
@@ -71,7 +71,8 @@ final class MillionClients implements Figure {
     }
     System.out.println("seconds " + result.duration().toNanos() / 1e9);
     System.out.println(
-        "accepted " + Math.round(run.metric(FederatedMetrics.ACCEPTED_UPDATES).orElseThrow().sum()));
+        "accepted "
+            + Math.round(run.metric(FederatedMetrics.ACCEPTED_UPDATES).orElseThrow().sum()));
     System.out.println(
         "submitted "
             + run.rows("traffic").stream()

@@ -40,7 +40,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a submission costs the coordinator over the transport alone: the same bodies against a bare echo. */
+/**
+ * What a submission costs the coordinator over the transport alone: the same bodies against a bare
+ * echo.
+ */
 final class Submissions implements Figure {
 
   private static final int RUNS = 3;
@@ -76,7 +79,8 @@ final class Submissions implements Figure {
       ratios[i] = submissions[i] / echoes[i];
     }
     out.printf("64 KB, 10 in flight, HTTP: echo %s /s%n", Median.of(echoes).text("%.0f"));
-    out.printf("64 KB, 10 in flight, HTTP: submissions %s /s%n", Median.of(submissions).text("%.0f"));
+    out.printf(
+        "64 KB, 10 in flight, HTTP: submissions %s /s%n", Median.of(submissions).text("%.0f"));
     out.printf("submissions / echo: %s (bound: 0.6)%n", Median.of(ratios).text("%.2f"));
   }
 
@@ -111,7 +115,8 @@ final class Submissions implements Figure {
     try (RpcServer server = transport.serve(bind, echo, ServerOptions.defaults());
         Load load = new Load(transport, server.endpoint())) {
       return load.perSecond(
-          count, i -> RpcRequest.of("echo", submission(new Member(i, 0), new byte[16], header, delta)));
+          count,
+          i -> RpcRequest.of("echo", submission(new Member(i, 0), new byte[16], header, delta)));
     }
   }
 
@@ -154,7 +159,8 @@ final class Submissions implements Figure {
       byte[] issued = nonce.get();
       double rate =
           load.perSecond(
-              count, i -> RpcRequest.of(Method.SUBMIT, submission(members[i], issued, header, delta)));
+              count,
+              i -> RpcRequest.of(Method.SUBMIT, submission(members[i], issued, header, delta)));
       if (!coordinator.awaitEnd(TIMEOUT).orElse("not over").isEmpty()) {
         throw new IllegalStateException("not every submission was accepted");
       }

@@ -30,9 +30,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * 100 clients with a connection each, 100,000 float32, 5 rounds of fit and evaluate, coordinator and clients in
- * a JVM each, both cold; from the first round's start to the last evaluation. As in what it is compared with
- * (Flower 0.18 over gRPC), a client returns an update and does not train.
+ * 100 clients with a connection each, 100,000 float32, 5 rounds of fit and evaluate, coordinator
+ * and clients in a JVM each, both cold; from the first round's start to the last evaluation. As in
+ * what it is compared with (Flower 0.18 over gRPC), a client returns an update and does not train.
  */
 final class TwoJvms implements Figure {
 
@@ -62,9 +62,13 @@ final class TwoJvms implements Figure {
         }
       }
     }
-    out.printf("first round's start to last evaluation: %s s (bound: 2.0)%n", Median.of(seconds).text("%.2f"));
+    out.printf(
+        "first round's start to last evaluation: %s s (bound: 2.0)%n",
+        Median.of(seconds).text("%.2f"));
     out.printf("CPU of both processes, start-up included: %.2f s%n", cpu);
-    out.printf("peak resident: coordinator %d MiB, clients %d MiB (bound: 600)%n", coordinatorMib, clientsMib);
+    out.printf(
+        "peak resident: coordinator %d MiB, clients %d MiB (bound: 600)%n",
+        coordinatorMib, clientsMib);
   }
 
   private static void printProcess() throws Exception {
@@ -135,7 +139,9 @@ final class TwoJvms implements Figure {
     }
   }
 
-  /** Returns an update as large as the model, and looks at each value of the model to evaluate it. */
+  /**
+   * Returns an update as large as the model, and looks at each value of the model to evaluate it.
+   */
   private static final class Returning extends Client {
     @Override
     public Update fit(FitRequest request) {

@@ -16,7 +16,8 @@ public final class CoreEngine implements Engine {
 
   @Override
   public BenchmarkHandle start(BenchmarkConfig config) {
-    List<PlannedWork> work = Planner.plan(config); // a suite that breaks here breaks before the start
+    List<PlannedWork> work =
+        Planner.plan(config); // a suite that breaks here breaks before the start
     Cancellation cancellation = new Cancellation();
     FutureTask<BenchmarkResult> task =
         new FutureTask<>(() -> new Runner(config, work, cancellation).run());

@@ -3,14 +3,14 @@ package dev.fedbench.core.engine;
 import dev.fedbench.BenchmarkConfig;
 import dev.fedbench.core.suite.FederatedScenario;
 import dev.fedbench.result.PlannedScenario;
+import dev.fedbench.rpc.Transport;
+import dev.fedbench.suite.Profile;
 import dev.fedbench.suite.Scenario;
 import dev.fedbench.suite.Suite;
 import dev.fedbench.suite.SuiteContext;
-import dev.fedbench.suite.Profile;
-import dev.fedbench.rpc.Transport;
-import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes a list of work out of a configuration. Pure. */
 final class Planner {
@@ -38,11 +38,7 @@ final class Planner {
       List<PlannedWork> work, BenchmarkConfig config, String suite, Scenario scenario) {
     PlannedScenario planned =
         new PlannedScenario(
-            suite,
-            scenario.name(),
-            scenario.parameters(),
-            config.warmups(),
-            config.iterations());
+            suite, scenario.name(), scenario.parameters(), config.warmups(), config.iterations());
     work.add(new PlannedWork(work.size(), planned, scenario));
   }
 }

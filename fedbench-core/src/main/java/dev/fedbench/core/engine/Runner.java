@@ -42,9 +42,7 @@ final class Runner {
       ScenarioRun run =
           new ScenarioRun(each, config.seed(), room, cancellation, announcer, reporting);
       ScenarioResult result =
-          cancellation.cancelled()
-              ? run.skip("the run was cancelled before its turn")
-              : run.run();
+          cancellation.cancelled() ? run.skip("the run was cancelled before its turn") : run.run();
       results.add(result);
     }
     Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);

@@ -3,7 +3,6 @@ package dev.fedbench.core.suite;
 import com.sun.management.OperatingSystemMXBean;
 import dev.fedbench.core.fl.coordinator.Coordinator;
 import dev.fedbench.core.fl.coordinator.CoordinatorObserver;
-import dev.fedbench.core.fl.coordinator.CoordinatorPolicy;
 import dev.fedbench.core.fl.fleet.Credentials;
 import dev.fedbench.core.fl.fleet.Fleet;
 import dev.fedbench.core.fl.fleet.FleetSetup;
@@ -13,18 +12,14 @@ import dev.fedbench.core.fl.identity.KeyFiles;
 import dev.fedbench.core.fl.identity.NumberedEnrolment;
 import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.learning.SyntheticWorkload;
-import dev.fedbench.fl.Client;
-import dev.fedbench.fl.ClientContext;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
-import dev.fedbench.fl.Tensors;
 import dev.fedbench.metric.FederatedMetrics;
 import dev.fedbench.metric.Metric;
 import dev.fedbench.metric.Recorder;
 import dev.fedbench.metric.Row;
 import dev.fedbench.result.RoundRow;
-import dev.fedbench.rpc.ServerOptions;
 import dev.fedbench.rpc.WireStats;
 import dev.fedbench.suite.ScenarioContext;
 import dev.fedbench.suite.Trial;
@@ -90,22 +85,14 @@ final class FederatedTrial implements Trial {
     if (config.coordinator() instanceof CoordinatorAddress.External external) {
       runAgainst(external.url(), Optional.empty(), recorder);
     } else {
-      try (Coordinator coordinator = start((CoordinatorAddress.Local) config.coordinator(), recorder)) {
+      try (Coordinator coordinator =
+          start((CoordinatorAddress.Local) config.coordinator(), recorder)) {
         runAgainst(coordinator.endpoint(), Optional.of(coordinator), recorder);
       }
     }
   }
 
   private Coordinator start(CoordinatorAddress.Local address, Recorder recorder) throws Exception {
-    CoordinatorPolicy policy =
-        new CoordinatorPolicy(
-            config.policy(),
-            config.aggregator(),
-            config.evaluate(),
-            config.authentication().signatures(),
-            config.joinTimeout(),
-            false,
-            context.seed());
     CoordinatorObserver observer =
         new CoordinatorObserver() {
           @Override
@@ -118,21 +105,8 @@ final class FederatedTrial implements Trial {
             recorder.row(row);
           }
         };
-    return Coordinator.start(
-        config.transport(),
-        config.transport().address(address.host(), address.port()),
-        ServerOptions.defaults(),
-        policy,
-        enrolment,
-        initialModel(),
-        observer);
-  }
-
-  private Optional<Tensors> initialModel() throws Exception {
-    ClientContext first = new ClientContext("0", 0, config.clients(), context.seed());
-    try (Client client = factory.create(first)) {
-      return client.initialModel();
-    }
+    return CoordinatorStart.start(
+        config, address, factory, enrolment, false, context.seed(), observer);
   }
 
   private void runAgainst(URI endpoint, Optional<Coordinator> local, Recorder recorder)
@@ -141,8 +115,7 @@ final class FederatedTrial implements Trial {
     try (Fleet fleet = Fleet.connect(setup, recorder, context)) {
       long cpuBefore = processCpuNanos();
       String failure = fleet.run(() -> local.ifPresent(Coordinator::closeJoining));
-      recorder.record(
-          FederatedMetrics.PROCESS_CPU, (processCpuNanos() - cpuBefore) / 1e9);
+      recorder.record(FederatedMetrics.PROCESS_CPU, (processCpuNanos() - cpuBefore) / 1e9);
       Optional<RunReport> report =
           local.isPresent() ? local.map(Coordinator::report) : fleet.fetchReport();
       report.ifPresent(found -> record(found, local.isEmpty(), recorder));

@@ -4,17 +4,14 @@ import dev.fedbench.Benchmark;
 import dev.fedbench.BenchmarkBuilder;
 import dev.fedbench.BenchmarkConfig;
 import dev.fedbench.core.fl.coordinator.Coordinator;
-import dev.fedbench.core.fl.coordinator.CoordinatorPolicy;
 import dev.fedbench.core.fl.identity.Enrolment;
 import dev.fedbench.core.fl.identity.EnrolmentFile;
 import dev.fedbench.core.fl.identity.NumberedEnrolment;
 import dev.fedbench.core.fl.wire.RunReport;
-import dev.fedbench.fl.Client;
-import dev.fedbench.fl.ClientContext;
+import dev.fedbench.core.suite.CoordinatorStart;
 import dev.fedbench.fl.ClientFactory;
+import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
-import dev.fedbench.fl.Tensors;
-import dev.fedbench.rpc.ServerOptions;
 import dev.fedbench.spi.InvalidConfigException;
 import dev.fedbench.spi.Problems;
 import java.io.IOException;
@@ -107,8 +104,7 @@ final class CoordinatorCommand implements CheckedCommand {
       Optional<ClientFactory> factory, Optional<Enrolment> enrolled, Problems problems) {
     BenchmarkBuilder builder = Benchmark.builder();
     int clients = enrol.isPresent() ? enrolled.map(Enrolment::size).orElse(1) : policy.clients();
-    factory.ifPresentOrElse(
-        made -> builder.clients(clients, made), () -> builder.clients(clients));
+    factory.ifPresentOrElse(made -> builder.clients(clients, made), () -> builder.clients(clients));
     policy.apply(builder);
     Matcher address = ADDRESS.matcher(bind);
     if (address.matches()) {
@@ -128,27 +124,14 @@ final class CoordinatorCommand implements CheckedCommand {
       throws Exception {
     FederatedConfig config = run.federated().get(0).config();
     PrintWriter out = spec.commandLine().getOut();
-    CoordinatorPolicy rules =
-        new CoordinatorPolicy(
-            config.policy(),
-            config.aggregator(),
-            config.evaluate(),
-            config.authentication().signatures(),
-            config.joinTimeout(),
-            config.authentication().openEnrolment(),
-            run.seed());
-    Matcher address = ADDRESS.matcher(bind);
-    address.matches();
-    try (Coordinator coordinator =
-            Coordinator.start(
-                config.transport(),
-                config.transport().address(address.group(1), Integer.parseInt(address.group(2))),
-                ServerOptions.defaults(),
-                rules,
-                enrolled,
-                initialModel(factory, enrolled.size()),
-                new RoundLines(out));
-        Interrupt interrupt = Interrupt.cancels(() -> coordinator.abort("interrupted"))) {
+    boolean endless = config.authentication().openEnrolment();
+    CoordinatorAddress.Local address = (CoordinatorAddress.Local) config.coordinator();
+    Coordinator coordinator =
+        CoordinatorStart.start(
+            config, address, factory, enrolled, endless, run.seed(), new RoundLines(out));
+    Interrupt interrupt = Interrupt.cancels(() -> coordinator.abort("interrupted"));
+    try (coordinator;
+        interrupt) {
       out.println("endpoint " + coordinator.endpoint());
       out.flush();
       Optional<String> failure = Optional.empty();
@@ -160,18 +143,9 @@ final class CoordinatorCommand implements CheckedCommand {
     }
   }
 
-  private static Optional<Tensors> initialModel(ClientFactory factory, int clients)
-      throws Exception {
-    try (Client first = factory.create(new ClientContext("0", 0, clients, 0))) {
-      return first.initialModel();
-    }
-  }
-
   private int finish(String failure, RunReport report) {
     PrintWriter out = spec.commandLine().getOut();
-    report
-        .rejections()
-        .forEach((cause, count) -> out.println("refused " + cause + " " + count));
+    report.rejections().forEach((cause, count) -> out.println("refused " + cause + " " + count));
     out.flush();
     if (failure.isEmpty()) {
       return ExitCode.PASS;

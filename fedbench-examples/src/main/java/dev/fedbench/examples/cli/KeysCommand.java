@@ -61,7 +61,8 @@ final class KeysCommand implements CheckedCommand {
     }
     if (maxExamples < 1 || maxExamples > Authentication.MOST_EXAMPLES) {
       all.add(
-          "max examples: %d; expected 1 to %d".formatted(maxExamples, Authentication.MOST_EXAMPLES));
+          "max examples: %d; expected 1 to %d"
+              .formatted(maxExamples, Authentication.MOST_EXAMPLES));
     }
     if (!all.isEmpty()) {
       return Cli.complain(spec.commandLine(), all);

@@ -67,7 +67,10 @@ final class PolicyOptions {
   @Option(names = "--transport", paramLabel = "NAME", description = "http (default) or inprocess.")
   private Optional<String> transport = Optional.empty();
 
-  @Option(names = "--seed", paramLabel = "S", description = "What all but secrets derive from (default: 42).")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "What all but secrets derive from (default: 42).")
   private Optional<Long> seed = Optional.empty();
 
   @Option(
@@ -75,7 +78,9 @@ final class PolicyOptions {
       description = "Zero-knowledge proofs with bounds; not in this release.")
   private boolean secure;
 
-  @Option(names = "--no-proofs", description = "Updates carry no proofs: the default in this release.")
+  @Option(
+      names = "--no-proofs",
+      description = "Updates carry no proofs: the default in this release.")
   private boolean noProofs;
 
   @Option(names = "--no-signatures", description = "Updates are not signed.")

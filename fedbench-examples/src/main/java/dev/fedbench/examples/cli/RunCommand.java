@@ -52,7 +52,10 @@ final class RunCommand implements CheckedCommand {
   @Option(names = "--csv", paramLabel = "FILE", description = "A CSV report, a row a client.")
   private Optional<Path> csv = Optional.empty();
 
-  @Option(names = "--report-url", paramLabel = "URL", description = "Where to POST the JSON report.")
+  @Option(
+      names = "--report-url",
+      paramLabel = "URL",
+      description = "Where to POST the JSON report.")
   private Optional<URI> reportUrl = Optional.empty();
 
   @Option(
@@ -118,8 +121,7 @@ final class RunCommand implements CheckedCommand {
     builder.reporter(new ConsoleReporter());
     builder.reporter(new JsonReporter(output));
     csv.ifPresent(file -> builder.reporter(new CsvReporter(file)));
-    reportUrl.ifPresent(
-        target -> problems.build(() -> builder.reporter(new PostReporter(target))));
+    reportUrl.ifPresent(target -> problems.build(() -> builder.reporter(new PostReporter(target))));
     mistakes.addAll(problems.found());
     try {
       return Optional.of(builder.config());
@@ -140,7 +142,8 @@ final class RunCommand implements CheckedCommand {
 
   private int run(BenchmarkConfig config) {
     BenchmarkHandle handle = Benchmark.start(config);
-    try (Interrupt interrupt = Interrupt.cancels(handle)) {
+    Interrupt interrupt = Interrupt.cancels(handle);
+    try (interrupt) {
       BenchmarkResult result = handle.result();
       PrintWriter out = spec.commandLine().getOut();
       PrintWriter err = spec.commandLine().getErr();

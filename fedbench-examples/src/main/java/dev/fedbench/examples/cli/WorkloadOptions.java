@@ -1,5 +1,6 @@
 package dev.fedbench.examples.cli;
 
+import dev.fedbench.core.learning.DigitsModel;
 import dev.fedbench.core.learning.DigitsWorkload;
 import dev.fedbench.core.learning.SyntheticWorkload;
 import dev.fedbench.fl.ClientFactory;
@@ -35,7 +36,7 @@ final class WorkloadOptions {
       names = "--model",
       paramLabel = "NAME",
       description = "softmax (default) or mlp, with --dataset digits.")
-  private Optional<DigitsWorkload.Model> model = Optional.empty();
+  private Optional<DigitsModel> model = Optional.empty();
 
   @Option(
       names = "--alpha",
@@ -65,8 +66,7 @@ final class WorkloadOptions {
       localEpochs.ifPresent(value -> given.add("--local-epochs"));
       batchSize.ifPresent(value -> given.add("--batch-size"));
       learningRate.ifPresent(value -> given.add("--learning-rate"));
-      problems.expect(
-          given.isEmpty(), "%s: only with --dataset digits", String.join(", ", given));
+      problems.expect(given.isEmpty(), "%s: only with --dataset digits", String.join(", ", given));
       return Optional.empty();
     }
     problems.expect(inputSize.isEmpty(), "--input-size: only with --dataset synthetic");
@@ -83,7 +83,7 @@ final class WorkloadOptions {
 
   private ClientFactory digits() {
     DigitsWorkload.Builder builder =
-        DigitsWorkload.builder(model.orElse(DigitsWorkload.Model.SOFTMAX));
+        DigitsWorkload.builder().model(model.orElse(DigitsModel.SOFTMAX));
     alpha.ifPresent(builder::dirichlet);
     localEpochs.ifPresent(builder::localEpochs);
     batchSize.ifPresent(builder::batchSize);

@@ -5,6 +5,7 @@ import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.fl.wire.TensorFrame;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.Tensors;
+import dev.fedbench.rpc.RpcHandler;
 import dev.fedbench.rpc.RpcServer;
 import dev.fedbench.rpc.ServerOptions;
 import dev.fedbench.rpc.Transport;
@@ -22,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A running coordinator: authenticates, checks, aggregates, publishes. It answers from construction until
- * {@link #close}. Thread-safe.
+ * A running coordinator: authenticates, checks, aggregates, publishes. It answers from construction
+ * until {@link #close}. Thread-safe.
  */
 public final class Coordinator implements AutoCloseable {
 
@@ -50,7 +51,8 @@ public final class Coordinator implements AutoCloseable {
    * Starts a coordinator.
    *
    * @param bind where, in the transport's own scheme
-   * @param initialModel the model's first version; empty to start at zero in the first update's layout
+   * @param initialModel the model's first version; empty to start at zero in the first update's
+   *     layout
    * @throws IOException if the address cannot be bound
    */
   public static Coordinator start(
@@ -62,10 +64,31 @@ public final class Coordinator implements AutoCloseable {
       Optional<Tensors> initialModel,
       CoordinatorObserver observer)
       throws IOException {
+    return start(
+        handler -> transport.serve(bind, handler, options),
+        policy,
+        enrolment,
+        initialModel,
+        observer);
+  }
+
+  /** Starts a server for the coordinator's calls. */
+  public interface ServerStart {
+    RpcServer serve(RpcHandler handler) throws IOException;
+  }
+
+  /** Starts a coordinator on a server that somebody else knows how to start. */
+  public static Coordinator start(
+      ServerStart start,
+      CoordinatorPolicy policy,
+      Enrolment enrolment,
+      Optional<Tensors> initialModel,
+      CoordinatorObserver observer)
+      throws IOException {
     byte[] id = new byte[16];
     new SecureRandom().nextBytes(id);
     Run run = new Run(policy, id, enrolment, initialModel, observer, System::nanoTime);
-    RpcServer server = transport.serve(bind, new Desk(run), options);
+    RpcServer server = start.serve(new Desk(run));
     Coordinator coordinator = new Coordinator(run, server);
     run.open(server);
     long tick = TICK.toMillis();
@@ -119,7 +142,8 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /**
-   * Takes an update that nobody signed, for one example. Whoever calls this has decided that anyone may.
+   * Takes an update that nobody signed, for one example. Whoever calls this has decided that anyone
+   * may.
    *
    * @param delta of the model's layout; of any, if nobody has named one
    */

@@ -42,7 +42,9 @@ final class Run {
 
   private long accepted;
 
-  /** Set by {@link #open}: the server needs this run to answer, and the run the server to announce. */
+  /**
+   * Set by {@link #open}: the server needs this run to answer, and the run the server to announce.
+   */
   private Optional<Floor> floor = Optional.empty();
 
   private Optional<Form> form = Optional.empty();
@@ -221,7 +223,8 @@ final class Run {
         }
         if (!(form() instanceof AsynchronousForm open)) {
           throw new RefusedException(
-              Cause.WRONG_ROUND, "this run has synchronous rounds, which take no updates from outside");
+              Cause.WRONG_ROUND,
+              "this run has synchronous rounds, which take no updates from outside");
         }
         model.add(frame, values, 1);
         accepted++;

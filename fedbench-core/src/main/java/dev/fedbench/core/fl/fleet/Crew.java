@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
- * The clients of a fleet and what each can do: join, fit and submit, evaluate. A slot does one thing at a time.
- * Thread-safe.
+ * The clients of a fleet and what each can do: join, fit and submit, evaluate. A slot does one
+ * thing at a time. Thread-safe.
  */
 final class Crew implements AutoCloseable {
 
@@ -86,9 +86,7 @@ final class Crew implements AutoCloseable {
             .credentials()
             .key(slot)
             .filter(key -> info.signatures())
-            .map(
-                key ->
-                    key.sign(SignedMessage.join(info.runId(), info.coordinatorId(), id(slot))))
+            .map(key -> key.sign(SignedMessage.join(info.runId(), info.coordinatorId(), id(slot))))
             .orElseGet(() -> new byte[0]);
     return new Join(id(slot), signature).encode();
   }
@@ -101,21 +99,24 @@ final class Crew implements AutoCloseable {
     return indexes[slot];
   }
 
-  /** Begins an asynchronous pass, fits and submits. Returns whether to go on with further passes. */
+  /**
+   * Begins an asynchronous pass, fits and submits. Returns whether to go on with further passes.
+   */
   boolean pass(int slot, int number, Link link) throws InterruptedException {
     Turn begun;
     try {
       begun = link.caller().call(Method.BEGIN, member(slot).encode(), Turn::decode);
     } catch (TurnFailedException e) {
-      ledger.failed(
-          ledger.begin(id(slot), indexes[slot], number), 0, Phases.NONE, e.refusal());
+      ledger.failed(ledger.begin(id(slot), indexes[slot], number), 0, Phases.NONE, e.refusal());
       return false;
     }
     fit(slot, new ClientTurn.Instruction(begun.pass(), begun.nonce(), link.model()), link);
     return true;
   }
 
-  /** Fits and submits, after whatever the client is at; a newer instruction takes this one's place. */
+  /**
+   * Fits and submits, after whatever the client is at; a newer instruction takes this one's place.
+   */
   void fit(int slot, ClientTurn.Instruction instruction, Link link) throws InterruptedException {
     turnstile.enter(
         slot,
@@ -184,16 +185,14 @@ final class Crew implements AutoCloseable {
           slot,
           context(slot),
           client ->
-              Objects.requireNonNull(
-                  client.evaluate(model.tensors()), "evaluate returned null"));
+              Objects.requireNonNull(client.evaluate(model.tensors()), "evaluate returned null"));
     } catch (TurnFailedException e) {
       pool.warn("client " + id(slot) + " did not evaluate: " + e.getMessage());
       return Optional.empty();
     }
   }
 
-  private void tellEvaluation(
-      int slot, long version, Optional<Evaluation> evaluation, Link link) {
+  private void tellEvaluation(int slot, long version, Optional<Evaluation> evaluation, Link link) {
     Evaluated answer = new Evaluated(member(slot), version, evaluation);
     link.caller().tell(Method.EVALUATE, answer.encode());
   }

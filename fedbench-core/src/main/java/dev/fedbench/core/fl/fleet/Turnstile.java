@@ -4,8 +4,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Lets a slot do one thing at a time. What comes meanwhile waits, the newest alone: whoever finishes goes on
- * with it, and what it replaced is told so. Thread-safe; nobody blocks.
+ * Lets a slot do one thing at a time. What comes meanwhile waits, the newest alone: whoever
+ * finishes goes on with it, and what it replaced is told so. Thread-safe; nobody blocks.
  */
 final class Turnstile {
 

@@ -1,0 +1,95 @@
+package dev.fedbench.core.fedzk;
+
+import com.google.common.base.Ticker;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Counts requests and failures of each client id. Ids are the peers' word and can be many: the
+ * least recently used are forgotten. Thread-safe.
+ */
+final class ClientLimiter {
+
+  /** What may happen to a request. */
+  enum Verdict {
+    ALLOWED,
+    RATE_LIMITED,
+    BLOCKED
+  }
+
+  private static final int MAX_CLIENTS = 100_000;
+
+  private final class Client {
+    private final Deque<Long> requests = new ArrayDeque<>();
+    private int failures;
+    private long blockedUntil = Long.MIN_VALUE;
+
+    synchronized Verdict request(long now) {
+      if (blocked(now)) {
+        return Verdict.BLOCKED;
+      }
+      while (!requests.isEmpty() && now - requests.peekFirst() >= limits.window().toNanos()) {
+        requests.removeFirst();
+      }
+      if (requests.size() >= limits.requests()) {
+        return Verdict.RATE_LIMITED;
+      }
+      requests.addLast(now);
+      return Verdict.ALLOWED;
+    }
+
+    synchronized void failed(long now) {
+      failures++;
+      if (failures >= limits.failures()) {
+        failures = 0;
+        blockedUntil = now + limits.block().toNanos();
+      }
+    }
+
+    synchronized boolean blocked(long now) {
+      return blockedUntil != Long.MIN_VALUE && now - blockedUntil < 0;
+    }
+  }
+
+  private final FedZkLimits limits;
+  private final Ticker ticker;
+  private final Cache<String, Client> clients;
+
+  ClientLimiter(FedZkLimits limits, Ticker ticker) {
+    this.limits = limits;
+    this.ticker = ticker;
+    Duration memory =
+        limits.window().compareTo(limits.block()) > 0 ? limits.window() : limits.block();
+    clients =
+        CacheBuilder.newBuilder()
+            .maximumSize(MAX_CLIENTS)
+            .expireAfterAccess(memory)
+            .ticker(ticker)
+            .build();
+  }
+
+  Verdict request(String client) {
+    return of(client).request(ticker.read());
+  }
+
+  void failed(String client) {
+    of(client).failed(ticker.read());
+  }
+
+  long blocked() {
+    long now = ticker.read();
+    return clients.asMap().values().stream().filter(client -> client.blocked(now)).count();
+  }
+
+  private Client of(String client) {
+    try {
+      return clients.get(client, Client::new);
+    } catch (ExecutionException e) {
+      throw new AssertionError("making a client does not throw", e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.fedbench.core.suite;
+
+import dev.fedbench.core.fedzk.FedZkApi;
+import dev.fedbench.core.fedzk.FedZkLimits;
+import dev.fedbench.core.fl.coordinator.Coordinator;
+import dev.fedbench.core.fl.coordinator.CoordinatorObserver;
+import dev.fedbench.core.fl.coordinator.CoordinatorPolicy;
+import dev.fedbench.core.fl.fleet.Seeds;
+import dev.fedbench.core.fl.identity.Enrolment;
+import dev.fedbench.core.transport.http.HttpTransport;
+import dev.fedbench.fl.Client;
+import dev.fedbench.fl.ClientContext;
+import dev.fedbench.fl.ClientFactory;
+import dev.fedbench.fl.CoordinatorAddress;
+import dev.fedbench.fl.FederatedConfig;
+import dev.fedbench.fl.Tensors;
+import dev.fedbench.rpc.ServerOptions;
+import dev.fedbench.rpc.Transport;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Starts the coordinator that a configuration asks for, for the harness and the command line alike.
+ */
+public final class CoordinatorStart {
+
+  /** What a frame's header and a submission's own fields may take beside the values. */
+  private static final int HEADROOM = 1 << 20;
+
+  private CoordinatorStart() {}
+
+  /**
+   * Starts it.
+   *
+   * @param address where
+   * @param endless whether an asynchronous run goes on until it is stopped
+   * @param seed the run's seed
+   * @throws IOException if the address cannot be bound
+   * @throws Exception if client 0 cannot say which model to start from
+   */
+  public static Coordinator start(
+      FederatedConfig config,
+      CoordinatorAddress.Local address,
+      ClientFactory factory,
+      Enrolment enrolment,
+      boolean endless,
+      long seed,
+      CoordinatorObserver observer)
+      throws Exception {
+    Optional<Tensors> model = initialModel(factory, enrolment, seed);
+    CoordinatorPolicy policy =
+        new CoordinatorPolicy(
+            config.policy(),
+            config.aggregator(),
+            config.evaluate(),
+            config.authentication().signatures(),
+            config.joinTimeout(),
+            endless,
+            seed);
+    Transport transport = config.transport();
+    URI bind = transport.address(address.host(), address.port());
+    ServerOptions options = options(model);
+    if (!config.fedzkApi()) {
+      return Coordinator.start(transport, bind, options, policy, enrolment, model, observer);
+    }
+    if (!(transport instanceof HttpTransport http)) {
+      throw new IllegalArgumentException("FedZK's API needs fedbench's own HTTP transport");
+    }
+    FedZkApi api = new FedZkApi(config.authentication().openEnrolment(), FedZkLimits.defaults());
+    Coordinator coordinator =
+        Coordinator.start(api.over(http, bind, options), policy, enrolment, model, observer);
+    api.attach(coordinator);
+    return coordinator;
+  }
+
+  private static ServerOptions options(Optional<Tensors> model) {
+    ServerOptions defaults = ServerOptions.defaults();
+    return model
+        .map(tensors -> 4L * tensors.values().length + HEADROOM)
+        .map(bytes -> defaults.withMaxRequestBytes((int) Math.min(bytes, Integer.MAX_VALUE - 8)))
+        .orElse(defaults);
+  }
+
+  private static Optional<Tensors> initialModel(
+      ClientFactory factory, Enrolment enrolment, long seed) throws Exception {
+    ClientContext first =
+        new ClientContext(enrolment.id(0), 0, enrolment.size(), Seeds.of(seed, 0));
+    try (Client client = factory.create(first)) {
+      return client.initialModel();
+    }
+  }
+}
