@@ -124,7 +124,7 @@ final class Submissions implements Figure {
       throws Exception {
     Tensors delta = delta(values);
     byte[] header = TensorFrame.header(delta.layout());
-    RoundPolicy round = new RoundPolicy.Synchronous(1, count, Duration.ofMinutes(5), false, 1);
+    RoundPolicy round = new RoundPolicy.Synchronous(1, count, Duration.ofMinutes(5), 1);
     CoordinatorPolicy policy =
         new CoordinatorPolicy(round, new FedAvg(), false, false, Duration.ofMinutes(5), false, 1);
     try (Coordinator coordinator =
