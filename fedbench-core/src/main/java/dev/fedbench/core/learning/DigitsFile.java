@@ -55,9 +55,12 @@ final class DigitsFile {
   }
 
   private static int number(String field, int most, int line) throws IOException {
-    boolean digits = !field.isEmpty() && field.chars().allMatch(c -> c >= '0' && c <= '9');
-    int value = digits && field.length() <= 2 ? Integer.parseInt(field) : most + 1;
-    if (value > most) {
+    int value = field.isEmpty() || field.length() > 2 ? -1 : 0;
+    for (int i = 0; i < field.length() && value >= 0; i++) {
+      char c = field.charAt(i);
+      value = c >= '0' && c <= '9' ? value * 10 + c - '0' : -1;
+    }
+    if (value < 0 || value > most) {
       String shown = field.substring(0, Math.min(field.length(), 10));
       throw new IOException(
           "digits, line %d: '%s'; expected a whole number from 0 to %d"

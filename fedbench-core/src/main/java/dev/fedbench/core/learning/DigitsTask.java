@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 final class DigitsTask {
 
   /** The share of the examples that is held out. */
-  static final double TEST_SHARE = 0.2;
+  private static final double TEST_SHARE = 0.2;
 
   /** Partitions kept, least recently used out first: a sweep has a few numbers of clients. */
   private static final int KEPT = 8;
@@ -28,32 +28,15 @@ final class DigitsTask {
   /** By the number of clients; guarded by itself. */
   private final Map<Integer, Examples[]> partitions = new LinkedHashMap<>(16, 0.75f, true);
 
-  private DigitsTask(
-      Network network,
-      Sgd sgd,
-      Split split,
-      Tensors initial,
-      Partitioner partitioner,
-      long partitionSeed) {
-    this.network = network;
-    this.sgd = sgd;
-    this.split = split;
-    this.initial = initial;
-    this.partitioner = partitioner;
-    this.partitionSeed = partitionSeed;
-  }
-
-  static DigitsTask of(
-      Dataset data, Network network, Partitioner partitioner, Sgd sgd, long dataSeed) {
+  DigitsTask(Dataset data, Network network, Partitioner partitioner, Sgd sgd, long dataSeed) {
     // One seed for each purpose: they must not share random numbers.
     long[] seeds = new SplittableRandom(dataSeed).longs(3).toArray();
-    return new DigitsTask(
-        network,
-        sgd,
-        Split.stratified(data.all(), TEST_SHARE, seeds[0]),
-        network.initial(seeds[1]),
-        partitioner,
-        seeds[2]);
+    this.network = network;
+    this.sgd = sgd;
+    this.split = Split.stratified(data.all(), TEST_SHARE, seeds[0]);
+    this.initial = network.initial(seeds[1]);
+    this.partitioner = partitioner;
+    this.partitionSeed = seeds[2];
   }
 
   Network network() {

@@ -72,7 +72,7 @@ public final class DigitsWorkload implements ClientFactory {
 
   synchronized DigitsTask task() {
     if (task == null) {
-      task = DigitsTask.of(Digits.dataset(), network, partitioner, sgd, dataSeed);
+      task = new DigitsTask(Digits.dataset(), network, partitioner, sgd, dataSeed);
     }
     return task;
   }

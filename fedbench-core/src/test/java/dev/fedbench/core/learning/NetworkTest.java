@@ -97,7 +97,8 @@ class NetworkTest {
       }
     }
 
-    new Sgd(1, 6, 0.5f).train(network, parameters, batch, new SplittableRandom(5));
+    // More than there are: the mean is over the examples of the batch, however few.
+    new Sgd(1, 8, 0.5f).train(network, parameters, batch, new SplittableRandom(5));
 
     assertThat(doubles(parameters)).containsExactly(expected, Offset.offset(1e-6));
   }
