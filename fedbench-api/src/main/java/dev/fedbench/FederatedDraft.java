@@ -9,6 +9,7 @@ import dev.fedbench.fl.FederatedConfig;
 import dev.fedbench.fl.RampUp;
 import dev.fedbench.fl.RoundPolicy;
 import dev.fedbench.rpc.Transport;
+import dev.fedbench.spi.Extension;
 import dev.fedbench.spi.Extensions;
 import dev.fedbench.spi.Problems;
 import java.net.URI;
@@ -82,12 +83,13 @@ final class FederatedDraft implements Cloneable {
         problems
             .build(() -> new Authentication(signatures, openEnrolment, maxExamples))
             .orElseGet(Authentication::defaults);
-    Optional<Transport> carrier = transport(problems);
+    Optional<Transport> carrier = transport(problems).or(() -> any(Extensions.of(Transport.class)));
     Optional<Aggregator> rule =
-        aggregator.or(() -> find(Extensions.of(Aggregator.class), aggregatorName, problems));
+        aggregator
+            .or(() -> find(Extensions.of(Aggregator.class), aggregatorName, problems))
+            .or(() -> any(Extensions.of(Aggregator.class)));
     if (carrier.isEmpty() || rule.isEmpty()) {
-      problems.between("clients", clients, 1, FederatedConfig.MAX_CLIENTS);
-      return Optional.empty();
+      return Optional.empty(); // nothing of that kind is here at all, and that is said
     }
     int workers =
         parallelism.orElseGet(
@@ -164,7 +166,11 @@ final class FederatedDraft implements Cloneable {
     return safe.isPresent() ? safe : plain;
   }
 
-  static <T extends dev.fedbench.spi.Extension> Optional<T> find(
+  private static <T extends Extension> Optional<T> any(Extensions<T> extensions) {
+    return extensions.all().values().stream().findFirst();
+  }
+
+  static <T extends Extension> Optional<T> find(
       Extensions<T> extensions, String name, Problems problems) {
     Optional<T> found = extensions.find(name);
     problems.expect(found.isPresent(), "%s", extensions.explainMissing(name));

@@ -97,7 +97,8 @@ public final class Extensions<T extends Extension> {
       }
       text.append('?');
     }
-    return text.append(" Available here: ")
+    return text.append(text.charAt(text.length() - 1) == '?' ? " " : ". ")
+        .append("Available here: ")
         .append(byName.isEmpty() ? "none" : String.join(", ", byName.keySet()))
         .toString();
   }

@@ -41,9 +41,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What the harness adds to the work: 100 digits clients with the MLP, 5 rounds over HTTP, against a bare loop
- * that does the same work (receive the model, train, sign, POST, check, aggregate, acknowledge the model) with
- * nothing written down. CPU of the process, warm.
+ * What the harness adds to the work: 100 digits clients with the MLP, 5 rounds over HTTP, against a
+ * bare loop that does the same work (receive the model, train, sign, POST, check, aggregate,
+ * acknowledge the model) with nothing written down. CPU of the process, warm.
  */
 final class HarnessCost implements Figure {
 

@@ -10,8 +10,9 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * How well federated training learns, against central training: 20 rounds of ten IID clients against 20 rounds
- * of one client that has all the data, which is central training with as many epochs. Mean of 5 splits.
+ * How well federated training learns, against central training: 20 rounds of ten IID clients
+ * against 20 rounds of one client that has all the data, which is central training with as many
+ * epochs. Mean of 5 splits.
  */
 final class Learning implements Figure {
 
