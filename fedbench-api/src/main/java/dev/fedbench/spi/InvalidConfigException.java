@@ -8,6 +8,7 @@ public final class InvalidConfigException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
   /** All mistakes. */
+  @SuppressWarnings("serial") // what List.copyOf gives is serializable
   private final List<String> problems;
 
   public InvalidConfigException(List<String> problems) {

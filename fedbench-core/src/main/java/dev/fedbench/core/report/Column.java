@@ -13,6 +13,10 @@ record Column(String header, boolean right, int least, int dispensable) {
 
   private static final int ENOUGH = 16;
 
+  Column {
+    header = Text.clean(header);
+  }
+
   /** Text, cut where there is not enough room, but not so far that names look the same. */
   static Column text(String header) {
     return text(header, ENOUGH);

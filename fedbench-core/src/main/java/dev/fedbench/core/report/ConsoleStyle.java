@@ -32,9 +32,8 @@ public record ConsoleStyle(boolean colour, boolean unicode, int width) {
   }
 
   /**
-   * What suits standard output or standard error.
-   *
-   * @see #of(boolean, Charset, Map)
+   * What suits standard output or standard error. The JDK cannot tell which of them is a terminal:
+   * both are taken for one if {@link #onTerminal}.
    */
   public static ConsoleStyle of(PrintStream out) {
     return of(onTerminal(), charset(out), System.getenv());

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Writes all rows that describe clients to a CSV file (RFC 4180): a line per client and round,
- * times in seconds, empty where something was not measured.
+ * times in seconds, empty where something was not measured; {@code true} and {@code false}, not
+ * Python's {@code True} and {@code False}.
  *
  * <p>Lines wait in a scratch file beside the report, so that memory does not grow with them. The
  * file appears whole or not at all. One run at a time.

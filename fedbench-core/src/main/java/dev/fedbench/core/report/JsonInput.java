@@ -5,10 +5,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads JSON that may come from anywhere: depth and lengths are bounded, and so is what is kept of
@@ -25,7 +30,9 @@ final class JsonInput implements Closeable {
   private long kept;
 
   JsonInput(InputStream in) throws IOException {
-    parser = JsonFormat.FACTORY.createParser(in);
+    // A decoder that reports what is not UTF-8; Jackson would guess at other encodings.
+    Reader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+    parser = JsonFormat.FACTORY.createParser(text);
   }
 
   /** Reads what comes next, all of it. */
@@ -52,10 +59,10 @@ final class JsonInput implements Closeable {
   /** Reads an object, field by field. A name that comes twice is an error. */
   void object(Field field) throws IOException {
     expect(JsonToken.START_OBJECT, "an object");
-    Map<String, Boolean> seen = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
     while (next() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
-      if (seen.put(name, true) != null) {
+      if (!seen.add(name)) {
         throw new IOException("the field '%s' comes twice".formatted(name));
       }
       keep(name.length());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.fedbench.result.BenchmarkResult;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ public final class JsonResults {
         return new ResultReader(input).read();
       } catch (JsonProcessingException e) {
         throw malformed(input, e.getOriginalMessage(), e);
+      } catch (CharacterCodingException e) {
+        throw malformed(input, "not UTF-8", e);
       } catch (IOException | IllegalArgumentException e) {
         throw malformed(input, e.getMessage(), e);
       }

@@ -50,13 +50,7 @@ interface RowSource {
 
       @Override
       public void others(int scenario, Lines to) throws IOException {
-        List<Row> rows = scenarios.get(scenario).rows();
-        write(
-            scenario,
-            rows.stream()
-                .filter(row -> !(row instanceof ClientRow || row instanceof RoundRow))
-                .toList(),
-            to);
+        write(scenario, RowSource.others(scenarios.get(scenario)), to);
       }
 
       @Override
@@ -64,6 +58,13 @@ interface RowSource {
         return scenarios.get(scenario).rowsOmitted();
       }
     };
+  }
+
+  /** The rows that describe neither clients nor rounds. */
+  static List<Row> others(ScenarioResult scenario) {
+    return scenario.rows().stream()
+        .filter(row -> !(row instanceof ClientRow || row instanceof RoundRow))
+        .toList();
   }
 
   private static void write(int scenario, List<? extends Row> rows, Lines to) throws IOException {

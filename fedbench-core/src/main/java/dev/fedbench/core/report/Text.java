@@ -53,30 +53,36 @@ final class Text {
     String gap = style.unicode() ? "…" : "..";
     int[] points = text.codePoints().toArray();
     int room = Math.max(0, columns - gap.length());
-    StringBuilder head = new StringBuilder();
-    for (int i = 0, left = (room + 1) / 2 - width(points[0]);
-        left >= 0;
-        left -= width(points[++i])) {
-      head.appendCodePoint(points[i]);
+    int head = fitting(points, 0, 1, (room + 1) / 2);
+    int tail = fitting(points, points.length - 1, -1, room / 2);
+    return new String(points, 0, head) + gap + new String(points, points.length - tail, tail);
+  }
+
+  /** How many characters fit so many columns, which are fewer than all take. */
+  private static int fitting(int[] points, int from, int step, int columns) {
+    int left = columns;
+    for (int count = 0; ; count++) {
+      left -= width(points[from + count * step]);
+      if (left < 0) {
+        return count;
+      }
     }
-    StringBuilder tail = new StringBuilder();
-    int last = points.length - 1;
-    for (int i = last, left = room / 2 - width(points[i]); left >= 0; left -= width(points[--i])) {
-      tail.insert(0, Character.toString(points[i]));
-    }
-    return head.append(gap).append(tail).toString();
   }
 
   /** The text's words in lines of at most so many columns, if the words allow. */
   static List<String> wrap(String text, int columns) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
+    long taken = 0;
     for (String word : text.split(" ")) {
-      if (!line.isEmpty() && (long) width(line.toString()) + 1 + width(word) > columns) {
+      int width = width(word);
+      if (taken > 0 && taken + 1 + width > columns) {
         lines.add(line.toString());
         line.setLength(0);
+        taken = 0;
       }
-      line.append(line.isEmpty() ? "" : " ").append(word);
+      line.append(taken > 0 ? " " : "").append(word);
+      taken += (taken > 0 ? 1 : 0) + width;
     }
     lines.add(line.toString());
     return lines;

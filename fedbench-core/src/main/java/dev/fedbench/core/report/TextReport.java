@@ -7,7 +7,6 @@ import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.ClientRow;
 import dev.fedbench.result.Environment;
 import dev.fedbench.result.Outcome;
-import dev.fedbench.result.RoundRow;
 import dev.fedbench.result.ScenarioResult;
 import dev.fedbench.result.ToAccuracy;
 import java.time.Duration;
@@ -123,8 +122,7 @@ final class TextReport {
   }
 
   private static Map<String, List<Row>> otherRows(ScenarioResult scenario) {
-    return scenario.rows().stream()
-        .filter(row -> !(row instanceof ClientRow || row instanceof RoundRow))
+    return RowSource.others(scenario).stream()
         .collect(Collectors.groupingBy(Row::kind, LinkedHashMap::new, Collectors.toList()));
   }
 

@@ -37,7 +37,7 @@ class StreamingTest {
             .redirectOutput(log.toFile())
             .start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
     } finally {
       process.destroyForcibly();
     }
