@@ -11,6 +11,9 @@ import java.nio.FloatBuffer;
  */
 public final class FedAvg implements Aggregator {
 
+  /** Found as a service. */
+  public FedAvg() {}
+
   @Override
   public String name() {
     return "fedavg";
