@@ -41,7 +41,7 @@ final class ClientCore {
           RedirectProtocolHandler.NAME,
           WWWAuthenticationProtocolHandler.NAME,
           ProxyAuthenticationProtocolHandler.NAME,
-          UpgradeProtocolHandler.NAME);
+          new UpgradeProtocolHandler().getName());
 
   /** Tells the thread names of two cores apart. */
   private static final AtomicInteger LAST = new AtomicInteger();
