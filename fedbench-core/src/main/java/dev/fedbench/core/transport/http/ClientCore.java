@@ -4,10 +4,15 @@ import dev.fedbench.core.transport.CallTimer;
 import dev.fedbench.core.transport.Deliveries;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
+import org.eclipse.jetty.client.RedirectProtocolHandler;
+import org.eclipse.jetty.client.UpgradeProtocolHandler;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
@@ -31,6 +36,14 @@ final class ClientCore {
   private static final int READ_BYTES = 64 * 1024;
   private static final long STOP_MILLIS = Duration.ofSeconds(5).toMillis();
 
+  private static final List<String> UNWANTED =
+      List.of(
+          RedirectProtocolHandler.NAME,
+          WWWAuthenticationProtocolHandler.NAME,
+          ProxyAuthenticationProtocolHandler.NAME,
+          new UpgradeProtocolHandler().getName());
+
+  /** Tells the thread names of two cores apart. */
   private static final AtomicInteger LAST = new AtomicInteger();
 
   private final HttpClient jetty;
@@ -59,8 +72,10 @@ final class ClientCore {
     } catch (Exception e) {
       throw new IOException("cannot start the HTTP client: " + e.getMessage(), e);
     }
-    // After the start, which puts them there: nothing happens that we did not ask for.
-    jetty.getProtocolHandlers().clear();
+    // After the start, which puts them there: nothing is sent that we did not ask for.
+    for (String unwanted : UNWANTED) {
+      jetty.getProtocolHandlers().remove(unwanted);
+    }
     jetty.getContentDecoderFactories().clear();
   }
 

@@ -11,6 +11,7 @@ import java.util.function.ToLongFunction;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.server.ConnectionMetaData;
 
 /**
@@ -27,7 +28,11 @@ final class Connections implements Connection.Listener {
 
   private static final int CHECKS_PER_DEADLINE = 10;
 
+  /** Many clients that connect at once keep our own processors busy with handshakes. */
+  private static final int DEADLINES_PER_HANDSHAKE = 3;
+
   private enum Awaiting {
+    HANDSHAKE,
     HEAD,
     BODY,
     /** Nothing: the server is at work, or it is the client's turn to begin. */
@@ -35,16 +40,23 @@ final class Connections implements Connection.Listener {
   }
 
   /** What one connection owes us. */
-  static final class Watch {
+  static final class Watch implements SslHandshakeListener {
 
     private final Connection connection;
-    private volatile Awaiting awaiting = Awaiting.HEAD;
+    private volatile Awaiting awaiting;
     private volatile long sinceNanos = System.nanoTime();
     private volatile long bytesBefore;
     private volatile boolean serving;
 
     private Watch(Connection connection) {
       this.connection = connection;
+      boolean tls = onSocket(connection) != connection;
+      awaiting = tls ? Awaiting.HANDSHAKE : Awaiting.HEAD;
+    }
+
+    @Override
+    public void handshakeSucceeded(Event event) {
+      await(Awaiting.HEAD);
     }
 
     /** A request's head is here; its body is still to come. */
@@ -74,6 +86,8 @@ final class Connections implements Connection.Listener {
     private boolean late(long nowNanos, long deadlineNanos) {
       long bytes = connection.getBytesIn() - bytesBefore;
       switch (awaiting) {
+        case HANDSHAKE:
+          return nowNanos - sinceNanos > deadlineNanos * DEADLINES_PER_HANDSHAKE;
         case HEAD:
           return nowNanos - sinceNanos > deadlineNanos;
         case BODY:
@@ -109,7 +123,11 @@ final class Connections implements Connection.Listener {
   public void onOpened(Connection connection) {
     if (connection instanceof ConnectionMetaData) {
       opened.increment();
-      open.put(connection, new Watch(connection));
+      Watch watch = new Watch(connection);
+      open.put(connection, watch);
+      if (onSocket(connection) instanceof SslConnection ssl) {
+        ssl.addHandshakeListener(watch);
+      }
       if (!limit.enter(address(connection))) {
         socketEnd(connection).close();
       }

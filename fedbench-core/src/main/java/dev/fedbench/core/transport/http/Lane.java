@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpException;
@@ -291,7 +292,8 @@ final class Lane {
 
   /** What a caller is told of a failure of Jetty's. */
   RpcException unavailable(Throwable cause) {
-    Reason reason = cause instanceof HttpException ? Reason.PROTOCOL : Reason.UNAVAILABLE;
+    boolean babble = cause instanceof HttpException || cause instanceof HttpResponseException;
+    Reason reason = babble ? Reason.PROTOCOL : Reason.UNAVAILABLE;
     return new RpcException(reason, "%s: %s".formatted(endpoint, cause), cause);
   }
 
