@@ -7,9 +7,9 @@ public interface ClientFactory {
   /**
    * Makes the client of that context.
    *
-   * <p>A client lives as long as the run if the run has at most {@value #MAX_KEPT} clients. Beyond that
-   * each turn gets a client of its own, closed after it, so that a million clients need no million
-   * objects.
+   * <p>A client lives as long as the run if the run has at most {@value #MAX_KEPT} clients. Beyond
+   * that each turn gets a client of its own, closed after it, so that a million clients need no
+   * million objects.
    *
    * @throws Exception if there can be no such client: its updates count as failed
    */

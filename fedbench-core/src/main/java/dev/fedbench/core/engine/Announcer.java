@@ -5,7 +5,10 @@ import dev.fedbench.BenchmarkListener;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells listeners, one event at a time, and keeps warnings. One that throws hears no more. Thread-safe. */
+/**
+ * Tells listeners, one event at a time, and keeps warnings. One that throws hears no more.
+ * Thread-safe.
+ */
 final class Announcer {
 
   private final List<BenchmarkListener> listeners;

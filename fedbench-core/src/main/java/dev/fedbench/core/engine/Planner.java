@@ -30,11 +30,7 @@ final class Planner {
       List<PlannedWork> work, BenchmarkConfig config, String suite, Scenario scenario) {
     PlannedScenario planned =
         new PlannedScenario(
-            suite,
-            scenario.name(),
-            scenario.parameters(),
-            config.warmups(),
-            config.iterations());
+            suite, scenario.name(), scenario.parameters(), config.warmups(), config.iterations());
     work.add(new PlannedWork(work.size(), planned, scenario));
   }
 }

@@ -41,9 +41,7 @@ final class Runner {
       ScenarioRun run =
           new ScenarioRun(each, config.seed(), rows, cancellation, announcer, reporting);
       ScenarioResult result =
-          cancellation.cancelled()
-              ? run.skip("the run was cancelled before its turn")
-              : run.run();
+          cancellation.cancelled() ? run.skip("the run was cancelled before its turn") : run.run();
       rows += result.rows().size();
       results.add(result);
     }

@@ -6,8 +6,8 @@ import dev.fedbench.fl.TensorLayout;
 import java.nio.FloatBuffer;
 
 /**
- * FedAvg: the mean of the updates, weighted by examples (McMahan et al., Communication-Efficient Learning of
- * Deep Networks from Decentralized Data, 2017).
+ * FedAvg: the mean of the updates, weighted by examples (McMahan et al., Communication-Efficient
+ * Learning of Deep Networks from Decentralized Data, 2017).
  */
 public final class FedAvg implements Aggregator {
 

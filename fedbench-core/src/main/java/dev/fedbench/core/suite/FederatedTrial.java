@@ -90,7 +90,8 @@ final class FederatedTrial implements Trial {
     if (config.coordinator() instanceof CoordinatorAddress.External external) {
       runAgainst(external.url(), Optional.empty(), recorder);
     } else {
-      try (Coordinator coordinator = start((CoordinatorAddress.Local) config.coordinator(), recorder)) {
+      try (Coordinator coordinator =
+          start((CoordinatorAddress.Local) config.coordinator(), recorder)) {
         runAgainst(coordinator.endpoint(), Optional.of(coordinator), recorder);
       }
     }
@@ -140,8 +141,7 @@ final class FederatedTrial implements Trial {
     try (Fleet fleet = Fleet.connect(setup, recorder, context)) {
       long cpuBefore = processCpuNanos();
       String failure = fleet.run(() -> local.ifPresent(Coordinator::closeJoining));
-      recorder.record(
-          FederatedMetrics.PROCESS_CPU, (processCpuNanos() - cpuBefore) * 1e-9);
+      recorder.record(FederatedMetrics.PROCESS_CPU, (processCpuNanos() - cpuBefore) * 1e-9);
       Optional<RunReport> report =
           local.isPresent() ? local.map(Coordinator::report) : fleet.fetchReport();
       report.ifPresent(found -> record(found, local.isEmpty(), recorder));

@@ -212,8 +212,7 @@ final class AsynchronousForm implements Form {
   private void end(String failure) {
     phase = Phase.OVER;
     if (started) {
-      floor.row(
-          1, clamp(begun), clamp(accepted), aggregations > 0, floor.trainSeconds());
+      floor.row(1, clamp(begun), clamp(accepted), aggregations > 0, floor.trainSeconds());
     }
     floor.end(failure);
   }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Announces what is asked of clients. A model is encoded once and travels with the first announcement that is
- * about it. Guarded by the coordinator's lock.
+ * Announces what is asked of clients. A model is encoded once and travels with the first
+ * announcement that is about it. Guarded by the coordinator's lock.
  */
 final class Bulletin {
 

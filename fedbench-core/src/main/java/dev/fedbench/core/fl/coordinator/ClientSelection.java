@@ -13,7 +13,9 @@ final class ClientSelection {
     return Math.min(present, Math.max(minimum, (int) Math.ceil(fraction * present)));
   }
 
-  /** Draws {@code count} of the clients present, each set of them equally likely (Floyd's method). */
+  /**
+   * Draws {@code count} of the clients present, each set of them equally likely (Floyd's method).
+   */
   static BitSet draw(BitSet present, int count, long seed, int round) {
     int n = present.cardinality();
     if (count >= n) {

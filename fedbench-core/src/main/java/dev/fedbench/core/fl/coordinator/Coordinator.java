@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A running coordinator: authenticates, checks, aggregates, publishes. It answers from construction until
- * {@link #close}. Thread-safe.
+ * A running coordinator: authenticates, checks, aggregates, publishes. It answers from construction
+ * until {@link #close}. Thread-safe.
  */
 public final class Coordinator implements AutoCloseable {
 
@@ -47,7 +47,8 @@ public final class Coordinator implements AutoCloseable {
    * Starts a coordinator.
    *
    * @param bind where, in the transport's own scheme
-   * @param initialModel the model's first version; empty to start at zero in the first update's layout
+   * @param initialModel the model's first version; empty to start at zero in the first update's
+   *     layout
    * @throws IOException if the address cannot be bound
    */
   public static Coordinator start(

@@ -25,7 +25,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Answers the coordinator's calls: parses, authenticates, checks, and only then touches the run. */
+/**
+ * Answers the coordinator's calls: parses, authenticates, checks, and only then touches the run.
+ */
 final class Desk implements RpcHandler {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
@@ -57,8 +59,7 @@ final class Desk implements RpcHandler {
             case Method.MODEL -> model();
             case Method.INFO -> run.info().encode();
             case Method.REPORT -> run.report().encode();
-            default ->
-                throw new RefusedException(Cause.MALFORMED, "no method '%s' here", method);
+            default -> throw new RefusedException(Cause.MALFORMED, "no method '%s' here", method);
           });
     } catch (MalformedMessageException e) {
       return refuse(method, new Refusal(Cause.MALFORMED, e.getMessage()));

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * What both forms of a run share: the clock, the parts, the evaluation of a model, the rows. Guarded by the
- * coordinator's lock.
+ * What both forms of a run share: the clock, the parts, the evaluation of a model, the rows.
+ * Guarded by the coordinator's lock.
  */
 final class Floor {
 
@@ -157,8 +157,7 @@ final class Floor {
   void end(String failure) {
     updates.end();
     if (startedNanos != 0) {
-      observer.sample(
-          FederatedMetrics.TRAIN_TIME, trainSeconds());
+      observer.sample(FederatedMetrics.TRAIN_TIME, trainSeconds());
     }
     bulletin.finished(failure);
     ended.accept(failure);

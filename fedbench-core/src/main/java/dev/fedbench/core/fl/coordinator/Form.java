@@ -5,8 +5,8 @@ import dev.fedbench.core.fl.wire.Submission;
 import dev.fedbench.core.fl.wire.Turn;
 
 /**
- * When clients may submit and when their updates become a model: a state machine. All methods are called under
- * the coordinator's lock; they must not block.
+ * When clients may submit and when their updates become a model: a state machine. All methods are
+ * called under the coordinator's lock; they must not block.
  */
 interface Form {
 
@@ -22,7 +22,9 @@ interface Form {
   /** A client begins a pass. */
   Turn begin(int index) throws RefusedException;
 
-  /** Whether a submission is in time, in order and new; called before and after the costly checks. */
+  /**
+   * Whether a submission is in time, in order and new; called before and after the costly checks.
+   */
   void admit(Submission submission) throws RefusedException;
 
   /**

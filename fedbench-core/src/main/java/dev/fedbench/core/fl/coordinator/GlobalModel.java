@@ -12,8 +12,8 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 
 /**
- * The model and the aggregation under way. Guarded by the coordinator's lock, but for {@link #values}, which
- * checks a frame's form.
+ * The model and the aggregation under way. Guarded by the coordinator's lock, but for {@link
+ * #values}, which checks a frame's form.
  */
 final class GlobalModel {
 
@@ -51,8 +51,7 @@ final class GlobalModel {
   Optional<ByteBuffer> frame() {
     if (frame.isEmpty() && current.isPresent()) {
       byte[] header = shape.orElseThrow().header;
-      ByteBuffer out =
-          ByteBuffer.allocate(TensorFrame.size(header, current.get().layout()));
+      ByteBuffer out = ByteBuffer.allocate(TensorFrame.size(header, current.get().layout()));
       TensorFrame.write(out, header, current.get());
       frame = Optional.of(out.flip().asReadOnlyBuffer());
     }
@@ -68,8 +67,7 @@ final class GlobalModel {
         return TensorFrame.values(body, TensorFrame.header(layout), layout.size()).orElseThrow();
       }
       Shape wanted = expected.get();
-      Optional<FloatBuffer> values =
-          TensorFrame.values(body, wanted.header, wanted.layout.size());
+      Optional<FloatBuffer> values = TensorFrame.values(body, wanted.header, wanted.layout.size());
       if (values.isPresent()) {
         return values.get();
       }

@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How long published models take to be decoded by their receivers. Guarded by the coordinator's lock. Remembers
- * the last {@value #KEPT} versions; a word that comes later than that is not counted.
+ * How long published models take to be decoded by their receivers. Guarded by the coordinator's
+ * lock. Remembers the last {@value #KEPT} versions; a word that comes later than that is not
+ * counted.
  */
 final class ModelUpdates {
 

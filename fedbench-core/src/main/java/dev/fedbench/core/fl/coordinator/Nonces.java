@@ -3,7 +3,10 @@ package dev.fedbench.core.fl.coordinator;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
-/** Nonces of 128 bits, never derived from a seed. Drawn in blocks: a draw costs a system call. Thread-safe. */
+/**
+ * Nonces of 128 bits, never derived from a seed. Drawn in blocks: a draw costs a system call.
+ * Thread-safe.
+ */
 final class Nonces {
 
   static final int BYTES = 16;

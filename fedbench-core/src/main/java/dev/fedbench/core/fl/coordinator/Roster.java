@@ -9,8 +9,8 @@ import java.security.SecureRandom;
 import java.util.BitSet;
 
 /**
- * Who takes part: enrolled clients, those that joined, those that are lost. Guarded by the coordinator's lock,
- * but for {@link #member} and {@link #authenticate}.
+ * Who takes part: enrolled clients, those that joined, those that are lost. Guarded by the
+ * coordinator's lock, but for {@link #member} and {@link #authenticate}.
  */
 final class Roster {
 

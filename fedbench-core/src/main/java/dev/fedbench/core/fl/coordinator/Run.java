@@ -1,7 +1,6 @@
 package dev.fedbench.core.fl.coordinator;
 
 import dev.fedbench.core.fl.identity.Enrolment;
-import dev.fedbench.core.fl.wire.Cause;
 import dev.fedbench.core.fl.wire.Evaluated;
 import dev.fedbench.core.fl.wire.Info;
 import dev.fedbench.core.fl.wire.Member;
@@ -35,7 +34,9 @@ final class Run {
   private final LongSupplier nanoTime;
   private final CompletableFuture<String> ended = new CompletableFuture<>();
 
-  /** Set by {@link #open}: the server needs this run to answer, and the run the server to announce. */
+  /**
+   * Set by {@link #open}: the server needs this run to answer, and the run the server to announce.
+   */
   private Optional<Floor> floor = Optional.empty();
 
   private Optional<Form> form = Optional.empty();

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The first samples and rounds of a run, for a harness in another process. Guarded by the run's lock. */
+/**
+ * The first samples and rounds of a run, for a harness in another process. Guarded by the run's
+ * lock.
+ */
 final class SampleLog implements CoordinatorObserver {
 
   /** Samples kept of a metric. */

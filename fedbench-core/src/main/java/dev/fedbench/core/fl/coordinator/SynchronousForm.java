@@ -92,7 +92,8 @@ final class SynchronousForm implements Form {
     phase = Phase.FITTING;
     phaseNanos = floor.now();
     nonce = nonces.next();
-    int count = ClientSelection.count(policy.fraction(), policy.minClients(), present.cardinality());
+    int count =
+        ClientSelection.count(policy.fraction(), policy.minClients(), present.cardinality());
     selected = ClientSelection.draw(present, count, seed, round);
     unanswered = (BitSet) selected.clone();
     accepted = 0;

@@ -64,8 +64,7 @@ final class UpdateCheck {
             submission.examples(),
             submission.frame());
     if (!ClientKey.verify(key.get(), message, submission.signature())) {
-      throw new RefusedException(
-          Cause.BAD_SIGNATURE, "not this client's signature of this update");
+      throw new RefusedException(Cause.BAD_SIGNATURE, "not this client's signature of this update");
     }
   }
 

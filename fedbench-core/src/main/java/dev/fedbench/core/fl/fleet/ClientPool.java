@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
 /**
- * Makes clients, and keeps them while the run is small enough. A slot's client is used by one thread at a time:
- * whoever borrows it sees to that.
+ * Makes clients, and keeps them while the run is small enough. A slot's client is used by one
+ * thread at a time: whoever borrows it sees to that.
  */
 final class ClientPool implements AutoCloseable {
 

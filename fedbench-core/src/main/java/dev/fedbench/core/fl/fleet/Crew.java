@@ -21,8 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
- * The clients of a fleet and what each can do: join, fit and submit, evaluate. A slot does one thing at a time.
- * Thread-safe.
+ * The clients of a fleet and what each can do: join, fit and submit, evaluate. A slot does one
+ * thing at a time. Thread-safe.
  */
 final class Crew implements AutoCloseable {
 
@@ -86,9 +86,7 @@ final class Crew implements AutoCloseable {
             .credentials()
             .key(slot)
             .filter(key -> info.signatures())
-            .map(
-                key ->
-                    key.sign(SignedMessage.join(info.runId(), info.coordinatorId(), id(slot))))
+            .map(key -> key.sign(SignedMessage.join(info.runId(), info.coordinatorId(), id(slot))))
             .orElseGet(() -> new byte[0]);
     return new Join(id(slot), signature).encode();
   }
@@ -101,14 +99,15 @@ final class Crew implements AutoCloseable {
     return indexes[slot];
   }
 
-  /** Begins an asynchronous pass, fits and submits. Returns whether to go on with further passes. */
+  /**
+   * Begins an asynchronous pass, fits and submits. Returns whether to go on with further passes.
+   */
   boolean pass(int slot, int number, Link link) throws InterruptedException {
     Turn begun;
     try {
       begun = link.caller().call(Method.BEGIN, member(slot).encode(), Turn::decode);
     } catch (TurnFailedException e) {
-      ledger.failed(
-          ledger.begin(id(slot), indexes[slot], number), 0, Phases.NONE, e.refusal());
+      ledger.failed(ledger.begin(id(slot), indexes[slot], number), 0, Phases.NONE, e.refusal());
       return false;
     }
     fit(slot, new ClientTurn.Instruction(begun.pass(), begun.nonce(), link.model()), link);
@@ -141,22 +140,22 @@ final class Crew implements AutoCloseable {
       }
       abandon(slot, instruction.round(), link);
     } catch (InterruptedException e) {
-      ledger.failed(
-          begun, 0, Phases.NONE, new Refusal(Cause.CANCELLED, "the run was cancelled"));
+      ledger.failed(begun, 0, Phases.NONE, new Refusal(Cause.CANCELLED, "the run was cancelled"));
       throw e;
     } finally {
       busy.clear(slot);
     }
   }
 
-  /** Evaluates and tells the coordinator. A client that fails to, or is busy, has nothing to say. */
+  /**
+   * Evaluates and tells the coordinator. A client that fails to, or is busy, has nothing to say.
+   */
   CompletableFuture<?> evaluate(int slot, VersionedModel model, Link link)
       throws InterruptedException {
     Optional<Evaluation> evaluation = Optional.empty();
     if (busy.set(slot)) {
       try {
-        evaluation =
-            pool.with(slot, context(slot), client -> client.evaluate(model.tensors()));
+        evaluation = pool.with(slot, context(slot), client -> client.evaluate(model.tensors()));
       } catch (TurnFailedException e) {
         pool.warn("client " + id(slot) + " did not evaluate: " + e.getMessage());
       } finally {

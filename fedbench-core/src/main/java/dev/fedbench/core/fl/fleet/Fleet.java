@@ -24,8 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Simulated clients against one coordinator, here or elsewhere. Connects them, has them join, carries out the
- * coordinator's instructions with so many at once, and ends when the coordinator does.
+ * Simulated clients against one coordinator, here or elsewhere. Connects them, has them join,
+ * carries out the coordinator's instructions with so many at once, and ends when the coordinator
+ * does.
  */
 public final class Fleet implements AutoCloseable, Link.Instructed {
 
@@ -40,7 +41,8 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   private final Vigil vigil;
   private final List<Link> links = new ArrayList<>();
 
-  private Fleet(FleetSetup setup, RpcClient control, Info info, Recorder recorder, ScenarioContext context) {
+  private Fleet(
+      FleetSetup setup, RpcClient control, Info info, Recorder recorder, ScenarioContext context) {
     this.setup = setup;
     this.config = setup.config();
     this.context = context;
@@ -82,7 +84,8 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     context.onCancel(this::cancel);
     int slots = setup.credentials().size();
     boolean shared = config.connections().effective(slots) == Connections.SHARED;
-    Optional<Link> common = shared ? Optional.of(link(0, slots, config.parallelism())) : Optional.empty();
+    Optional<Link> common =
+        shared ? Optional.of(link(0, slots, config.parallelism())) : Optional.empty();
     AtomicInteger next = new AtomicInteger();
     long start = System.nanoTime();
     workers.runAll(
@@ -154,8 +157,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   }
 
   private void awaitRampUp(int slot, long startNanos) throws InterruptedException {
-    long due =
-        startNanos + slot / config.rampUp().batch() * config.rampUp().pause().toNanos();
+    long due = startNanos + slot / config.rampUp().batch() * config.rampUp().pause().toNanos();
     for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
       LockSupport.parkNanos(left);
       if (Thread.interrupted()) {
@@ -175,8 +177,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
               slot ->
                   crew.fit(
                       slot,
-                      new ClientTurn.Instruction(
-                          announcement.round(), announcement.nonce(), model),
+                      new ClientTurn.Instruction(announcement.round(), announcement.nonce(), model),
                       link));
       case EVALUATE -> each(link, announcement, slot -> crew.evaluate(slot, model, link));
       case OPEN -> {}
@@ -215,8 +216,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   public Optional<RunReport> fetchReport() throws InterruptedException {
     try {
       Caller caller = new Caller(control, config.callTimeout());
-      return Optional.of(
-          caller.call(Method.REPORT, ByteBuffer.allocate(0), RunReport::decode));
+      return Optional.of(caller.call(Method.REPORT, ByteBuffer.allocate(0), RunReport::decode));
     } catch (TurnFailedException e) {
       context.warn("the coordinator's report is missing: " + e.getMessage());
       return Optional.empty();

@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A receiver of models and instructions: a connection to the coordinator, for one client or for many. It
- * decodes each new model, tells the coordinator so, and hands the instruction on. Thread-safe.
+ * A receiver of models and instructions: a connection to the coordinator, for one client or for
+ * many. It decodes each new model, tells the coordinator so, and hands the instruction on.
+ * Thread-safe.
  */
 final class Link implements TopicListener, AutoCloseable {
 
@@ -116,8 +117,7 @@ final class Link implements TopicListener, AutoCloseable {
       throws MalformedMessageException {
     if (announcement.model().isPresent()) {
       take(announcement.modelVersion(), announcement.model().get());
-      receiver.ifPresent(
-          as -> caller.tell(Method.ACK, new Ack(as, model.version()).encode()));
+      receiver.ifPresent(as -> caller.tell(Method.ACK, new Ack(as, model.version()).encode()));
     } else if (announcement.modelVersion() > model.version()
         && announcement.kind() != Announcement.Kind.FINISHED) {
       return fetch(announcement.modelVersion()).thenRun(() -> hand(announcement));

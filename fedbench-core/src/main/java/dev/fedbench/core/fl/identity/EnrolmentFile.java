@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Clients enrolled by a file. A line is a client: id, public key (32 bytes, base64) and the most examples that
- * its updates may claim, separated by blanks. Empty lines and lines that begin with {@code #} say nothing.
+ * Clients enrolled by a file. A line is a client: id, public key (32 bytes, base64) and the most
+ * examples that its updates may claim, separated by blanks. Empty lines and lines that begin with
+ * {@code #} say nothing.
  */
 public final class EnrolmentFile implements Enrolment {
 
@@ -80,7 +81,8 @@ public final class EnrolmentFile implements Enrolment {
     }
     if (!ClientIds.valid(fields[0])) {
       throw new IOException(
-          where + ": a client id is 1 to 64 characters of [A-Za-z0-9._-], not beginning with a dot");
+          where
+              + ": a client id is 1 to 64 characters of [A-Za-z0-9._-], not beginning with a dot");
     }
     byte[] key;
     try {

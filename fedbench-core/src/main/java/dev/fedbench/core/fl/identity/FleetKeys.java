@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The keys of a simulated fleet. Private keys derive from one secret of SecureRandom, so that a million of
- * them need no memory; they are made for the run and gone after it.
+ * The keys of a simulated fleet. Private keys derive from one secret of SecureRandom, so that a
+ * million of them need no memory; they are made for the run and gone after it.
  */
 public final class FleetKeys {
 
@@ -55,7 +55,10 @@ public final class FleetKeys {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       sha.update(secret);
-      sha.update(new byte[] {(byte) (index >> 24), (byte) (index >> 16), (byte) (index >> 8), (byte) index});
+      sha.update(
+          new byte[] {
+            (byte) (index >> 24), (byte) (index >> 16), (byte) (index >> 8), (byte) index
+          });
       return sha.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);

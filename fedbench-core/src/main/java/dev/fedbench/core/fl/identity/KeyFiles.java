@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Clients' private keys in a directory: one file a client, {@code <client id>.pem}, PKCS #8 as RFC 8410 has it,
- * so that other tools read and write them too.
+ * Clients' private keys in a directory: one file a client, {@code <client id>.pem}, PKCS #8 as RFC
+ * 8410 has it, so that other tools read and write them too.
  */
 public final class KeyFiles {
 
@@ -35,10 +35,11 @@ public final class KeyFiles {
   private KeyFiles() {}
 
   /**
-   * Reads the keys of a directory, in the order of client ids (numbers by value), the first {@code count} of
-   * them.
+   * Reads the keys of a directory, in the order of client ids (numbers by value), the first {@code
+   * count} of them.
    *
-   * @throws IOException if it cannot be read, a file is no key, or there are fewer keys than clients
+   * @throws IOException if it cannot be read, a file is no key, or there are fewer keys than
+   *     clients
    */
   public static Map<String, ClientKey> readDirectory(Path directory, int count) throws IOException {
     List<String> ids;

@@ -6,8 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * What a client signs: fields in a fixed order, each behind its length as u32 big-endian; integers are u64
- * big-endian, text is UTF-8, an absent field has length 0. {@code docs/statement.md} is the specification.
+ * What a client signs: fields in a fixed order, each behind its length as u32 big-endian; integers
+ * are u64 big-endian, text is UTF-8, an absent field has length 0. {@code docs/statement.md} is the
+ * specification.
  */
 public final class SignedMessage {
 
@@ -48,8 +49,8 @@ public final class SignedMessage {
   }
 
   /**
-   * The message behind a request to join. Who can replay it can also read the token in the reply to the first;
-   * encryption hides both, and neither can submit: an update has a signature of its own.
+   * The message behind a request to join. Who can replay it can also read the token in the reply to
+   * the first; encryption hides both, and neither can submit: an update has a signature of its own.
    */
   public static byte[] join(byte[] runId, byte[] coordinatorId, String clientId) {
     return fields(JOIN, runId, coordinatorId, clientId.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,8 @@
 package dev.fedbench.core.fl.wire;
 
-/** Why an update, or another call, came to nothing. Names are part of the protocol and of reports. */
+/**
+ * Why an update, or another call, came to nothing. Names are part of the protocol and of reports.
+ */
 public enum Cause {
   // Refused by the coordinator.
   MALFORMED,

@@ -1,6 +1,9 @@
 package dev.fedbench.core.fl.wire;
 
-/** The names of the coordinator's calls, and of its one topic. {@code docs/protocol.md} is the specification. */
+/**
+ * The names of the coordinator's calls, and of its one topic. {@code docs/protocol.md} is the
+ * specification.
+ */
 public final class Method {
 
   /** Empty → {@link Info}: who the coordinator is. Also the readiness probe. */

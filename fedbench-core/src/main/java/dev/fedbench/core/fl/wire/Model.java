@@ -11,7 +11,10 @@ import java.nio.ByteBuffer;
 public record Model(long version, ByteBuffer frame) {
 
   public ByteBuffer encode() {
-    return ByteBuffer.allocate(8 + frame.remaining()).putLong(version).put(frame.duplicate()).flip();
+    return ByteBuffer.allocate(8 + frame.remaining())
+        .putLong(version)
+        .put(frame.duplicate())
+        .flip();
   }
 
   public static Model decode(ByteBuffer body) throws MalformedMessageException {

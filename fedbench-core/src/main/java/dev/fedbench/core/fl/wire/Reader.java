@@ -110,7 +110,9 @@ final class Reader {
     }
   }
 
-  /** Runs a parse in which nothing but our own exception may escape; a bug there is still no crash. */
+  /**
+   * Runs a parse in which nothing but our own exception may escape; a bug there is still no crash.
+   */
   static <T> T total(Parse<T> parse) throws MalformedMessageException {
     try {
       return parse.run();

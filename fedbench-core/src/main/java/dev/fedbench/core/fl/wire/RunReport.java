@@ -75,7 +75,8 @@ public record RunReport(
   }
 
   private static double[] doubles(Reader in) throws MalformedMessageException {
-    ByteBuffer data = ByteBuffer.wrap(in.bytes(Math.multiplyExact(8, in.u31("samples")), "samples"));
+    ByteBuffer data =
+        ByteBuffer.wrap(in.bytes(Math.multiplyExact(8, in.u31("samples")), "samples"));
     double[] values = new double[data.remaining() / 8];
     data.asDoubleBuffer().get(values);
     for (double value : values) {

@@ -79,7 +79,9 @@ public final class TensorFrame {
     return Optional.of(values.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
   }
 
-  /** Reads the layout at the start of a frame, and checks that the frame's length is the layout's. */
+  /**
+   * Reads the layout at the start of a frame, and checks that the frame's length is the layout's.
+   */
   public static TensorLayout layout(ByteBuffer frame) throws MalformedMessageException {
     return Reader.total(
         () -> {
