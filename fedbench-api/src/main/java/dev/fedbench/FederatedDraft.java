@@ -82,13 +82,11 @@ final class FederatedDraft implements Cloneable {
         problems
             .build(() -> new Authentication(signatures, openEnrolment, maxExamples))
             .orElseGet(Authentication::defaults);
-    Optional<Transport> carrier = transport(problems);
-    Optional<Aggregator> rule =
-        aggregator.or(() -> find(Extensions.of(Aggregator.class), aggregatorName, problems));
-    if (carrier.isEmpty() || rule.isEmpty()) {
-      problems.between("clients", clients, 1, FederatedConfig.MAX_CLIENTS);
-      return Optional.empty();
-    }
+    Transport carrier = transport(problems).orElse(StandIn.TRANSPORT);
+    Aggregator rule =
+        aggregator
+            .or(() -> find(Extensions.of(Aggregator.class), aggregatorName, problems))
+            .orElse(StandIn.AGGREGATOR);
     int workers =
         parallelism.orElseGet(
             () ->
@@ -103,10 +101,10 @@ final class FederatedDraft implements Cloneable {
                 factory,
                 inputSize,
                 policy,
-                rule.get(),
+                rule,
                 evaluate.orElse(factory.isPresent()),
                 coordinator,
-                carrier.get(),
+                carrier,
                 authentication,
                 clientKeys,
                 fedzkApi,

@@ -78,6 +78,9 @@ public record FederatedConfig(
             !authentication.openEnrolment() || fedzkApi,
             "open enrolment: is for FedZK's API; switch that on too, or leave it out")
         .expect(
+            clientKeys.isEmpty() || coordinator instanceof CoordinatorAddress.External,
+            "client keys: are for an external coordinator, which has enrolled them; say coordinatorUrl(…) too, or leave them out")
+        .expect(
             !fedzkApi || coordinator instanceof CoordinatorAddress.Local,
             "FedZK's API: is the coordinator's to offer; give the option to the external coordinator")
         .orThrow();

@@ -18,12 +18,21 @@ final class Planner {
     config
         .federated()
         .forEach(point -> add(work, config, FederatedScenario.SUITE, new FederatedScenario(point)));
-    for (Suite suite : config.suites()) {
-      for (Scenario scenario : suite.scenarios(config.profile())) {
-        add(work, config, suite.name(), scenario);
-      }
-    }
+    config.suites().forEach(suite -> add(work, config, suite));
     return List.copyOf(work);
+  }
+
+  /** A suite that cannot say what its scenarios are has one, which fails with the reason. */
+  private static void add(List<PlannedWork> work, BenchmarkConfig config, Suite suite) {
+    List<PlannedWork> own = new ArrayList<>(work);
+    try {
+      for (Scenario scenario : suite.scenarios(config.profile())) {
+        add(own, config, suite.name(), scenario);
+      }
+      work.addAll(own.subList(work.size(), own.size()));
+    } catch (RuntimeException | Error e) { // a host's code: the others go on
+      add(work, config, suite.name(), new BrokenScenario(e));
+    }
   }
 
   private static void add(

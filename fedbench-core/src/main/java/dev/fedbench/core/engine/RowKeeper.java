@@ -1,7 +1,6 @@
 package dev.fedbench.core.engine;
 
 import dev.fedbench.metric.Row;
-import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.ClientRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,8 @@ final class RowKeeper {
   private final List<Row> others = new ArrayList<>();
   private long omitted;
 
-  RowKeeper(int keptBefore) {
-    room = BenchmarkResult.MAX_ROWS - keptBefore;
+  RowKeeper(int room) {
+    this.room = room;
   }
 
   synchronized void add(Row row) {

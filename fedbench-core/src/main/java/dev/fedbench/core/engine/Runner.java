@@ -38,8 +38,9 @@ final class Runner {
     List<ScenarioResult> results = new ArrayList<>();
     int rows = 0;
     for (PlannedWork each : work) {
+      int room = (BenchmarkResult.MAX_ROWS - rows) / (work.size() - each.index()); // a fair share
       ScenarioRun run =
-          new ScenarioRun(each, config.seed(), rows, cancellation, announcer, reporting);
+          new ScenarioRun(each, config.seed(), room, cancellation, announcer, reporting);
       ScenarioResult result =
           cancellation.cancelled() ? run.skip("the run was cancelled before its turn") : run.run();
       rows += result.rows().size();

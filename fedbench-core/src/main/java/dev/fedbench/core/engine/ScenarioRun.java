@@ -38,7 +38,7 @@ final class ScenarioRun implements ScenarioContext {
   ScenarioRun(
       PlannedWork work,
       long seed,
-      int rowsBefore,
+      int rowRoom,
       Cancellation cancellation,
       Announcer announcer,
       Reporting reporting) {
@@ -47,7 +47,7 @@ final class ScenarioRun implements ScenarioContext {
     this.cancellation = cancellation;
     this.announcer = announcer;
     this.reporting = reporting;
-    rows = new RowKeeper(rowsBefore);
+    rows = new RowKeeper(rowRoom);
   }
 
   ScenarioResult run() {
@@ -101,11 +101,10 @@ final class ScenarioRun implements ScenarioContext {
         trial.iterate(recorder);
       }
       return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of("interrupted");
-    } catch (Exception | LinkageError | AssertionError e) { // a host's scenario: the others go on
+    } catch (Throwable e) { // a host's scenario: the others go on
       return Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
+    } finally {
+      Thread.interrupted(); // this thread is the run's: an interrupt was for this scenario alone
     }
   }
 

@@ -7,6 +7,7 @@ import dev.fedbench.core.fl.coordinator.CoordinatorPolicy;
 import dev.fedbench.core.fl.fleet.Credentials;
 import dev.fedbench.core.fl.fleet.Fleet;
 import dev.fedbench.core.fl.fleet.FleetSetup;
+import dev.fedbench.core.fl.fleet.Seeds;
 import dev.fedbench.core.fl.identity.Enrolment;
 import dev.fedbench.core.fl.identity.FleetKeys;
 import dev.fedbench.core.fl.identity.KeyFiles;
@@ -36,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A federated run: each iteration has a coordinator and a fleet of its own. */
@@ -128,10 +130,21 @@ final class FederatedTrial implements Trial {
         observer);
   }
 
+  /** Asks client 0. That it cannot be made is its own failure, and counts as such later. */
   private Optional<Tensors> initialModel() throws Exception {
-    ClientContext first = new ClientContext("0", 0, config.clients(), context.seed());
-    try (Client client = factory.create(first)) {
-      return client.initialModel();
+    ClientContext first =
+        new ClientContext(credentials.id(0), 0, config.clients(), Seeds.of(context.seed(), 0));
+    Client made;
+    try {
+      made = Objects.requireNonNull(factory.create(first), "create returned null");
+    } catch (Exception e) {
+      context.warn("client 0 could not be asked for the initial model: " + e);
+      return Optional.empty();
+    }
+    try (Client client = made) {
+      return Objects.requireNonNull(
+          client.initialModel(),
+          "client 0's initialModel returned null; expected Optional.empty() for none");
     }
   }
 

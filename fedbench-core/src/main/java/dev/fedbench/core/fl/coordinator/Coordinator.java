@@ -63,9 +63,8 @@ public final class Coordinator implements AutoCloseable {
     byte[] id = new byte[16];
     new SecureRandom().nextBytes(id);
     Run run = new Run(policy, id, enrolment, initialModel, observer, System::nanoTime);
-    RpcServer server = transport.serve(bind, new Desk(run), options);
+    RpcServer server = run.open(() -> transport.serve(bind, new Desk(run), options));
     Coordinator coordinator = new Coordinator(run, server);
-    run.open(server);
     long tick = TICK.toMillis();
     coordinator.timer.scheduleWithFixedDelay(run::tick, tick, tick, TimeUnit.MILLISECONDS);
     return coordinator;
