@@ -27,15 +27,15 @@ class ProtocolGoldenTest {
   private static final Member MEMBER = new Member(7, 0x0123456789abcdefL);
   private static final Tensors TENSORS =
       new Tensors(
-          TensorLayout.of(TensorSpec.of("w", 2), TensorSpec.of("bé")), new float[] {1, -2, 0.5f});
+          TensorLayout.of(TensorSpec.of("w", 2), TensorSpec.of("é")), new float[] {1, -2, 0.5f});
 
   private static final String MEMBER_HEX = "00000007" + "0123456789abcdef";
   private static final String FRAME_HEX =
       "46425431" // FBT1
           + "0002" // tensors
           + ("0001" + "77" + "01" + "00000002") // "w", rank 1, 2
-          + ("0003" + "62c3a9" + "00") // "bé", a scalar
-          + "0000" // up to a multiple of 4
+          + ("0002" + "c3a9" + "00") // "é", a scalar
+          + "00" // up to a multiple of 4
           + "0000803f" // 1, little-endian
           + "000000c0" // -2
           + "0000003f"; // 0.5
