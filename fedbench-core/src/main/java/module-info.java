@@ -1,4 +1,7 @@
-/** The engine, the federated round, the in-process and HTTP transports, learning, statistics and reporters. */
+/**
+ * The engine, the federated round, the in-process and HTTP transports, learning, statistics and
+ * reporters.
+ */
 module dev.fedbench.core {
   requires transitive dev.fedbench.api;
   requires com.fasterxml.jackson.core;

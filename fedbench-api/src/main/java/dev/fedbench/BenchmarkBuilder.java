@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -350,13 +352,23 @@ public final class BenchmarkBuilder {
       return List.of();
     }
     List<FederatedPoint> points = new ArrayList<>();
-    for (Sweep.Point point : Sweep.points(draft, sweeps, problems)) {
+    List<Sweep.Point> drafts = Sweep.points(draft, sweeps, problems);
+    Map<String, List<String>> mistakes = new LinkedHashMap<>();
+    for (Sweep.Point point : drafts) {
       Problems here = new Problems();
       Optional<FederatedConfig> config = point.draft().config(here);
-      String where = point.parameters().isEmpty() ? "" : "at " + point.parameters() + ": ";
-      here.found().forEach(problem -> problems.expect(false, "%s", where + problem));
+      String where = "at " + point.parameters();
+      here.found().forEach(m -> mistakes.computeIfAbsent(m, k -> new ArrayList<>()).add(where));
       config.ifPresent(valid -> points.add(new FederatedPoint(point.parameters(), valid)));
     }
+    mistakes.forEach(
+        (mistake, places) -> {
+          if (places.size() == drafts.size()) { // the sweep has no part in it
+            problems.expect(false, "%s", mistake);
+          } else {
+            places.forEach(where -> problems.expect(false, "%s: %s", where, mistake));
+          }
+        });
     return points;
   }
 }

@@ -83,14 +83,11 @@ final class FederatedDraft implements Cloneable {
         problems
             .build(() -> new Authentication(signatures, openEnrolment, maxExamples))
             .orElseGet(Authentication::defaults);
-    Optional<Transport> carrier = transport(problems).or(() -> any(Extensions.of(Transport.class)));
-    Optional<Aggregator> rule =
+    Transport carrier = transport(problems).orElse(StandIn.TRANSPORT);
+    Aggregator rule =
         aggregator
             .or(() -> find(Extensions.of(Aggregator.class), aggregatorName, problems))
-            .or(() -> any(Extensions.of(Aggregator.class)));
-    if (carrier.isEmpty() || rule.isEmpty()) {
-      return Optional.empty(); // nothing of that kind is here at all, and that is said
-    }
+            .orElse(StandIn.AGGREGATOR);
     int workers =
         parallelism.orElseGet(
             () ->
@@ -105,10 +102,10 @@ final class FederatedDraft implements Cloneable {
                 factory,
                 inputSize,
                 policy,
-                rule.get(),
+                rule,
                 evaluate.orElse(factory.isPresent()),
                 coordinator,
-                carrier.get(),
+                carrier,
                 authentication,
                 clientKeys,
                 fedzkApi,
@@ -164,10 +161,6 @@ final class FederatedDraft implements Cloneable {
         "encrypted(): the transport %s cannot encrypt; choose another",
         plain.get().name());
     return safe.isPresent() ? safe : plain;
-  }
-
-  private static <T extends Extension> Optional<T> any(Extensions<T> extensions) {
-    return extensions.all().values().stream().findFirst();
   }
 
   static <T extends Extension> Optional<T> find(

@@ -4,11 +4,13 @@ import dev.fedbench.fl.Connections;
 import dev.fedbench.spi.Problems;
 import dev.fedbench.spi.Suggestion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -48,6 +50,7 @@ record Sweep(String parameter, List<String> values) {
   /** The product of all sweeps over a base, the last sweep varying fastest. */
   static List<Point> points(FederatedDraft base, List<Sweep> sweeps, Problems problems) {
     List<Point> points = List.of(new Point(Map.of(), base));
+    Set<String> swept = new HashSet<>();
     for (Sweep sweep : sweeps) {
       BiConsumer<FederatedDraft, String> setter = PARAMETERS.get(sweep.parameter);
       if (setter == null) {
@@ -55,34 +58,49 @@ record Sweep(String parameter, List<String> values) {
         continue;
       }
       problems.expect(
-          !sweep.values.isEmpty(), "sweep '%s': no values; expected some", sweep.parameter);
-      if ((long) points.size() * sweep.values.size() > MAX_POINTS) {
+          swept.add(sweep.parameter),
+          "sweep '%s': swept twice; name all its values in one sweep",
+          sweep.parameter);
+      List<String> values = sweep.valid(setter, base, problems);
+      if ((long) points.size() * values.size() > MAX_POINTS) {
         problems.expect(false, "sweeps: more than %d points", MAX_POINTS);
         return points;
       }
-      List<Point> next = new ArrayList<>();
-      for (Point point : points) {
-        for (String value : sweep.values) {
-          sweep.apply(setter, point, value, problems).ifPresent(next::add);
-        }
+      if (!values.isEmpty()) { // without any, the other mistakes are still to be found
+        points = sweep.product(points, setter, values);
       }
-      points = next;
     }
     return points;
   }
 
-  private Optional<Point> apply(
-      BiConsumer<FederatedDraft, String> setter, Point from, String value, Problems problems) {
-    FederatedDraft draft = from.draft.copy();
-    try {
-      setter.accept(draft, value);
-    } catch (IllegalArgumentException e) {
-      problems.expect(false, "sweep '%s': '%s' is not a value of it", parameter, value);
-      return Optional.empty();
+  private List<String> valid(
+      BiConsumer<FederatedDraft, String> setter, FederatedDraft base, Problems problems) {
+    problems.expect(!values.isEmpty(), "sweep '%s': no values; expected some", parameter);
+    List<String> valid = new ArrayList<>();
+    for (String value : values) {
+      try {
+        setter.accept(base.copy(), value);
+        valid.add(value);
+      } catch (IllegalArgumentException e) {
+        problems.expect(false, "sweep '%s': '%s' is not a value of it", parameter, value);
+      }
     }
-    Map<String, String> parameters = new LinkedHashMap<>(from.parameters);
-    parameters.put(parameter, value);
-    return Optional.of(new Point(parameters, draft));
+    return valid;
+  }
+
+  private List<Point> product(
+      List<Point> points, BiConsumer<FederatedDraft, String> setter, List<String> valid) {
+    List<Point> product = new ArrayList<>();
+    for (Point point : points) {
+      for (String value : valid) {
+        FederatedDraft draft = point.draft.copy();
+        setter.accept(draft, value);
+        Map<String, String> parameters = new LinkedHashMap<>(point.parameters);
+        parameters.put(parameter, value);
+        product.add(new Point(parameters, draft));
+      }
+    }
+    return product;
   }
 
   private static String unknown(String parameter) {

@@ -79,7 +79,7 @@ public record FederatedConfig(
             "open enrolment: is for FedZK's API; switch that on too, or leave it out")
         .expect(
             clientKeys.isEmpty() || coordinator instanceof CoordinatorAddress.External,
-            "client keys: are for an external coordinator; the one started here makes keys itself")
+            "client keys: are for an external coordinator, which has enrolled them; say coordinatorUrl(…) too, or leave them out")
         .expect(
             !fedzkApi || coordinator instanceof CoordinatorAddress.Local,
             "FedZK's API: is the coordinator's to offer; give the option to the external coordinator")

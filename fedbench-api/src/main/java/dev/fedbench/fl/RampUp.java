@@ -17,7 +17,11 @@ public record RampUp(int batch, Duration pause) {
   public RampUp {
     new Problems()
         .atLeast("ramp-up batch", batch, 1)
-        .expect(!pause.isNegative(), "ramp-up pause: %s; expected zero or more", pause)
+        .expect(
+            !pause.isNegative() && pause.compareTo(Problems.LONGEST) <= 0,
+            "ramp-up pause: %s; expected zero up to %d days",
+            pause,
+            Problems.LONGEST.toDays())
         .orThrow();
   }
 }

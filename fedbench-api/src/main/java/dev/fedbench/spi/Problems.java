@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 /** Collects mistakes, so that a user hears of all of them at once. Not thread-safe. */
 public final class Problems {
 
+  /** No wait is longer: sums of a few of them in nanoseconds stay in a long. */
+  public static final Duration LONGEST = Duration.ofDays(3_650);
+
   private final List<String> found = new ArrayList<>();
 
   /** None yet. */
@@ -34,10 +37,14 @@ public final class Problems {
         value >= least && value <= most, "%s: %d; expected %d to %d", what, value, least, most);
   }
 
-  /** A duration is longer than zero. */
+  /** A duration is longer than zero, and not longer than {@link #LONGEST}. */
   public Problems positive(String what, Duration value) {
     return expect(
-        !value.isNegative() && !value.isZero(), "%s: %s; expected more than zero", what, value);
+        !value.isNegative() && !value.isZero() && value.compareTo(LONGEST) <= 0,
+        "%s: %s; expected more than zero, up to %d days",
+        what,
+        value,
+        LONGEST.toDays());
   }
 
   /** A URI is absolute, names a host, and has one of the schemes. */

@@ -23,16 +23,26 @@ final class Planner {
         .federated()
         .forEach(point -> add(work, config, FederatedScenario.SUITE, new FederatedScenario(point)));
     SuiteContext context = new PlanContext(config.profile(), config.seed(), config.transport());
-    for (Suite suite : config.suites()) {
-      for (Scenario scenario : suite.scenarios(context)) {
-        add(work, config, suite.name(), scenario);
-      }
-    }
+    config.suites().forEach(suite -> add(work, config, suite, context));
     return List.copyOf(work);
   }
 
   private record PlanContext(Profile profile, long seed, Optional<Transport> transport)
       implements SuiteContext {}
+
+  /** A suite that cannot say what its scenarios are has one, which fails with the reason. */
+  private static void add(
+      List<PlannedWork> work, BenchmarkConfig config, Suite suite, SuiteContext context) {
+    List<PlannedWork> own = new ArrayList<>(work);
+    try {
+      for (Scenario scenario : suite.scenarios(context)) {
+        add(own, config, suite.name(), scenario);
+      }
+      work.addAll(own.subList(work.size(), own.size()));
+    } catch (RuntimeException | Error e) { // a host's code: the others go on
+      add(work, config, suite.name(), new BrokenScenario(e));
+    }
+  }
 
   private static void add(
       List<PlannedWork> work, BenchmarkConfig config, String suite, Scenario scenario) {

@@ -5,9 +5,8 @@ import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.Plan;
 import dev.fedbench.spi.Reporter;
 import dev.fedbench.spi.RowSink;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The reporters of a run. One that fails becomes a warning and does nothing more; the others go on.
@@ -15,58 +14,58 @@ import java.util.Map;
  */
 final class Reporting {
 
+  private record Open(Reporter reporter, RowSink sink) {}
+
   private final Announcer announcer;
-  private final Map<Reporter, RowSink> sinks = new LinkedHashMap<>();
+  private final List<Open> sinks = new ArrayList<>();
 
   Reporting(List<Reporter> reporters, Plan plan, Announcer announcer) {
     this.announcer = announcer;
     for (Reporter reporter : reporters) {
       try {
-        sinks.put(reporter, reporter.rows(plan));
-      } catch (Exception e) {
+        sinks.add(new Open(reporter, reporter.rows(plan)));
+      } catch (Exception | Error e) { // a host's code: the others go on
         warn(reporter, e);
       }
     }
   }
 
   synchronized void row(int scenario, Row row) {
-    sinks
-        .entrySet()
-        .removeIf(
-            entry -> {
-              try {
-                entry.getValue().accept(scenario, row);
-                return false;
-              } catch (Exception e) {
-                warn(entry.getKey(), e);
-                closeQuietly(entry.getKey(), entry.getValue());
-                return true;
-              }
-            });
+    sinks.removeIf(
+        open -> {
+          try {
+            open.sink.accept(scenario, row);
+            return false;
+          } catch (Exception | Error e) {
+            warn(open.reporter, e);
+            close(open);
+            return true;
+          }
+        });
   }
 
   synchronized void report(BenchmarkResult result) {
     sinks.forEach(
-        (reporter, sink) -> {
+        open -> {
           try {
-            sink.close();
-            reporter.report(result);
-          } catch (Exception e) {
-            warn(reporter, e);
+            open.sink.close();
+            open.reporter.report(result);
+          } catch (Exception | Error e) {
+            warn(open.reporter, e);
           }
         });
     sinks.clear();
   }
 
-  private void closeQuietly(Reporter reporter, RowSink sink) {
+  private void close(Open open) {
     try {
-      sink.close();
-    } catch (Exception e) {
-      warn(reporter, e);
+      open.sink.close();
+    } catch (Exception | Error e) {
+      warn(open.reporter, e);
     }
   }
 
-  private void warn(Reporter reporter, Exception e) {
+  private void warn(Reporter reporter, Throwable e) {
     announcer.warn("the report %s failed: %s".formatted(reporter.name(), e));
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Keeps a scenario's first rows within its share of the result's bound. Other rows are few and say
- * more than single clients: one of them takes the place of the last client. Thread-safe.
+ * Keeps a scenario's first rows within what is left of the result's bound. Other rows are few and
+ * say more than single clients: one of them takes the place of the last client. Thread-safe.
  */
 final class RowKeeper {
 

@@ -37,12 +37,14 @@ final class Runner {
     Reporting reporting = new Reporting(config.reporters(), plan, announcer);
     announcer.tell(new BenchmarkEvent.RunStarted(plan));
     List<ScenarioResult> results = new ArrayList<>();
-    int room = BenchmarkResult.MAX_ROWS / Math.max(1, work.size());
+    int rows = 0;
     for (PlannedWork each : work) {
+      int room = (BenchmarkResult.MAX_ROWS - rows) / (work.size() - each.index()); // a fair share
       ScenarioRun run =
           new ScenarioRun(each, config.seed(), room, cancellation, announcer, reporting);
       ScenarioResult result =
           cancellation.cancelled() ? run.skip("the run was cancelled before its turn") : run.run();
+      rows += result.rows().size();
       results.add(result);
     }
     Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);

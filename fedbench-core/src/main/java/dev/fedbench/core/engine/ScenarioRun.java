@@ -39,7 +39,7 @@ final class ScenarioRun implements ScenarioContext {
   ScenarioRun(
       PlannedWork work,
       long seed,
-      int room,
+      int rowRoom,
       Cancellation cancellation,
       Announcer announcer,
       Reporting reporting) {
@@ -48,7 +48,7 @@ final class ScenarioRun implements ScenarioContext {
     this.cancellation = cancellation;
     this.announcer = announcer;
     this.reporting = reporting;
-    rows = new RowKeeper(room);
+    rows = new RowKeeper(rowRoom);
   }
 
   ScenarioResult run() {
@@ -107,11 +107,10 @@ final class ScenarioRun implements ScenarioContext {
       return new Ending(Outcome.COMPLETED, Optional.empty());
     } catch (ScenarioSkippedException e) {
       return new Ending(Outcome.SKIPPED, Optional.of(String.valueOf(e.getMessage())));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Ending.failed("interrupted");
-    } catch (Throwable e) { // whatever a host's scenario throws, the others go on
+    } catch (Throwable e) { // a host's scenario: the others go on
       return Ending.failed(e.getMessage() == null ? e.toString() : e.getMessage());
+    } finally {
+      Thread.interrupted(); // this thread is the run's: an interrupt was for this scenario alone
     }
   }
 

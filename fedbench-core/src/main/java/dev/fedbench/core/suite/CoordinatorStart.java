@@ -18,7 +18,9 @@ import dev.fedbench.rpc.ServerOptions;
 import dev.fedbench.rpc.Transport;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Starts the coordinator that a configuration asks for, for the harness and the command line alike.
@@ -36,6 +38,7 @@ public final class CoordinatorStart {
    * @param address where
    * @param endless whether an asynchronous run goes on until it is stopped
    * @param seed the run's seed
+   * @param warn hears what a reader of the figures must know
    * @throws IOException if the address cannot be bound
    * @throws Exception if client 0 cannot say which model to start from
    */
@@ -46,9 +49,10 @@ public final class CoordinatorStart {
       Enrolment enrolment,
       boolean endless,
       long seed,
-      CoordinatorObserver observer)
+      CoordinatorObserver observer,
+      Consumer<String> warn)
       throws Exception {
-    Optional<Tensors> model = initialModel(factory, enrolment, seed);
+    Optional<Tensors> model = initialModel(factory, enrolment, seed, warn);
     CoordinatorPolicy policy =
         new CoordinatorPolicy(
             config.policy(),
@@ -83,11 +87,21 @@ public final class CoordinatorStart {
   }
 
   private static Optional<Tensors> initialModel(
-      ClientFactory factory, Enrolment enrolment, long seed) throws Exception {
+      ClientFactory factory, Enrolment enrolment, long seed, Consumer<String> warn)
+      throws Exception {
     ClientContext first =
         new ClientContext(enrolment.id(0), 0, enrolment.size(), Seeds.of(seed, 0));
-    try (Client client = factory.create(first)) {
-      return client.initialModel();
+    Client made;
+    try {
+      made = Objects.requireNonNull(factory.create(first), "create returned null");
+    } catch (Exception e) { // its own failure, which counts when its turn comes
+      warn.accept("client 0 could not be asked for the initial model: " + e);
+      return Optional.empty();
+    }
+    try (Client client = made) {
+      return Objects.requireNonNull(
+          client.initialModel(),
+          "client 0's initialModel returned null; expected Optional.empty() for none");
     }
   }
 }

@@ -106,7 +106,7 @@ final class FederatedTrial implements Trial {
           }
         };
     return CoordinatorStart.start(
-        config, address, factory, enrolment, false, context.seed(), observer);
+        config, address, factory, enrolment, false, context.seed(), observer, context::warn);
   }
 
   private void runAgainst(URI endpoint, Optional<Coordinator> local, Recorder recorder)

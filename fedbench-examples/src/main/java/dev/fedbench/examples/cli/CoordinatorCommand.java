@@ -128,7 +128,14 @@ final class CoordinatorCommand implements CheckedCommand {
     CoordinatorAddress.Local address = (CoordinatorAddress.Local) config.coordinator();
     Coordinator coordinator =
         CoordinatorStart.start(
-            config, address, factory, enrolled, endless, run.seed(), new RoundLines(out));
+            config,
+            address,
+            factory,
+            enrolled,
+            endless,
+            run.seed(),
+            new RoundLines(out),
+            this::warn);
     Interrupt interrupt = Interrupt.cancels(() -> coordinator.abort("interrupted"));
     try (coordinator;
         interrupt) {
@@ -141,6 +148,10 @@ final class CoordinatorCommand implements CheckedCommand {
       coordinator.awaitReported(LINGER);
       return finish(failure.get(), coordinator.report());
     }
+  }
+
+  private void warn(String text) {
+    spec.commandLine().getErr().println("warning: " + text);
   }
 
   private int finish(String failure, RunReport report) {

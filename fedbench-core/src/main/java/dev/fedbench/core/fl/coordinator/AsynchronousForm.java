@@ -34,7 +34,7 @@ final class AsynchronousForm implements Form {
   private Phase phase = Phase.OPEN;
   private long phaseNanos;
   private long activeNanos;
-  private boolean started;
+  private boolean enoughJoined;
   private boolean joiningClosed;
   private final Map<Integer, Pass> underWay = new HashMap<>();
   private final int[] lastBegun;
@@ -64,9 +64,9 @@ final class AsynchronousForm implements Form {
   @Override
   public void joined() {
     activeNanos = floor.now();
-    if (!started && floor.roster.joinedCount() >= policy.minClients()) {
-      started = true;
-      floor.started();
+    if (!enoughJoined && floor.roster.joinedCount() >= policy.minClients()) {
+      enoughJoined = true;
+      floor.enoughJoined();
     }
   }
 
@@ -86,6 +86,9 @@ final class AsynchronousForm implements Form {
     }
     if (lastBegun[index] == policy.passes()) {
       throw new RefusedException(Cause.WRONG_ROUND, "all %d passes are made", policy.passes());
+    }
+    if (!floor.hasStarted()) {
+      floor.started();
     }
     activeNanos = floor.now();
     Pass pass = new Pass(++lastBegun[index], nonces.next(), activeNanos);
@@ -214,7 +217,7 @@ final class AsynchronousForm implements Form {
 
   private void end(String failure) {
     phase = Phase.OVER;
-    if (started) {
+    if (floor.hasStarted()) {
       floor.row(1, clamp(begun), clamp(accepted), aggregations > 0, floor.trainSeconds());
     }
     floor.end(failure);

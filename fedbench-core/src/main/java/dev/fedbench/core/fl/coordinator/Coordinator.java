@@ -88,9 +88,8 @@ public final class Coordinator implements AutoCloseable {
     byte[] id = new byte[16];
     new SecureRandom().nextBytes(id);
     Run run = new Run(policy, id, enrolment, initialModel, observer, System::nanoTime);
-    RpcServer server = start.serve(new Desk(run));
+    RpcServer server = run.open(() -> start.serve(new Desk(run)));
     Coordinator coordinator = new Coordinator(run, server);
-    run.open(server);
     long tick = TICK.toMillis();
     coordinator.timer.scheduleWithFixedDelay(run::tick, tick, tick, TimeUnit.MILLISECONDS);
     return coordinator;

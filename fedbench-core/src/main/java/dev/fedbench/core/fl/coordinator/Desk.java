@@ -11,7 +11,6 @@ import dev.fedbench.core.fl.wire.MalformedMessageException;
 import dev.fedbench.core.fl.wire.Member;
 import dev.fedbench.core.fl.wire.Method;
 import dev.fedbench.core.fl.wire.Model;
-import dev.fedbench.core.fl.wire.Receipt;
 import dev.fedbench.core.fl.wire.Refusal;
 import dev.fedbench.core.fl.wire.Submission;
 import dev.fedbench.rpc.CallContext;
@@ -82,8 +81,7 @@ final class Desk implements RpcHandler {
     run.admit(index, submission); // before the costly checks: a replay costs nothing
     FloatBuffer values = updates.check(submission);
     long verificationNanos = run.now() - start;
-    boolean aggregated = run.accept(index, submission, values);
-    return new Receipt(aggregated, run.modelVersion(), verificationNanos).encode();
+    return run.accept(submission, values, verificationNanos).encode();
   }
 
   private ByteBuffer join(Join join) throws RefusedException {
@@ -114,7 +112,14 @@ final class Desk implements RpcHandler {
   }
 
   private ByteBuffer evaluated(Evaluated evaluated) throws RefusedException {
-    run.evaluated(run.roster().authenticate(evaluated.member()), evaluated);
+    int index = run.roster().authenticate(evaluated.member());
+    try {
+      updates.check(index, evaluated);
+    } catch (RefusedException e) {
+      run.evaluated(index, evaluated.withoutEvaluation()); // nobody is to wait for a better one
+      throw e;
+    }
+    run.evaluated(index, evaluated);
     return NOTHING;
   }
 

@@ -6,14 +6,16 @@ import java.util.OptionalDouble;
 /** The mean over clients' evaluations of one model, weighted by examples. */
 final class Evaluations {
 
-  private double loss;
+  private double meanLoss;
   private long examples;
   private double accuracy;
   private long accuracyExamples;
 
   void add(Evaluation evaluation) {
-    loss += evaluation.loss() * evaluation.examples();
     examples += evaluation.examples();
+    // A mean of finite losses is finite; a sum of them need not be.
+    double share = (double) evaluation.examples() / examples;
+    meanLoss = meanLoss * (1 - share) + evaluation.loss() * share;
     evaluation
         .accuracy()
         .ifPresent(
@@ -28,7 +30,7 @@ final class Evaluations {
   }
 
   OptionalDouble loss() {
-    return examples == 0 ? OptionalDouble.empty() : OptionalDouble.of(loss / examples);
+    return examples == 0 ? OptionalDouble.empty() : OptionalDouble.of(meanLoss);
   }
 
   OptionalDouble accuracy() {

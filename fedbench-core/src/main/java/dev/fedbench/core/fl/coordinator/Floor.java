@@ -10,6 +10,7 @@ import dev.fedbench.rpc.WireStats;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -28,7 +29,7 @@ final class Floor {
   final Bulletin bulletin;
   final ModelUpdates updates;
   private final long openedNanos;
-  private long startedNanos;
+  private OptionalLong startedNanos = OptionalLong.empty();
   private long lastAggregationNanos;
   private WireStats seen;
 
@@ -67,11 +68,20 @@ final class Floor {
     return (now() - nanos) / 1e9;
   }
 
+  /** Enough clients have joined. */
+  void enoughJoined() {
+    observer.sample(FederatedMetrics.JOIN_TIME, secondsSince(openedNanos));
+  }
+
   /** The first instruction goes out now. */
   void started() {
-    startedNanos = now();
-    lastAggregationNanos = startedNanos;
-    observer.sample(FederatedMetrics.JOIN_TIME, (startedNanos - openedNanos) / 1e9);
+    lastAggregationNanos = now();
+    startedNanos = OptionalLong.of(lastAggregationNanos);
+  }
+
+  /** Whether any instruction has gone out. */
+  boolean hasStarted() {
+    return startedNanos.isPresent();
   }
 
   void aggregated() {
@@ -80,7 +90,7 @@ final class Floor {
 
   /** From the first instruction to the last aggregation. */
   double trainSeconds() {
-    return (lastAggregationNanos - startedNanos) / 1e9;
+    return (lastAggregationNanos - startedNanos.orElse(lastAggregationNanos)) / 1e9;
   }
 
   void sampleRound(long sinceNanos) {
@@ -139,7 +149,7 @@ final class Floor {
             accepted,
             selected - accepted,
             aggregated,
-            secondsSince(startedNanos),
+            secondsSince(startedNanos.orElseGet(this::now)),
             duration,
             loss,
             accuracy,
@@ -156,11 +166,14 @@ final class Floor {
    */
   void end(String failure) {
     updates.end();
-    if (startedNanos != 0) {
+    if (hasStarted()) {
       observer.sample(FederatedMetrics.TRAIN_TIME, trainSeconds());
     }
-    bulletin.finished(failure);
-    ended.accept(failure);
+    try {
+      bulletin.finished(failure);
+    } finally {
+      ended.accept(failure);
+    }
   }
 
   static RefusedException over() {

@@ -6,6 +6,7 @@ import dev.fedbench.core.fl.wire.Evaluated;
 import dev.fedbench.core.fl.wire.Info;
 import dev.fedbench.core.fl.wire.Member;
 import dev.fedbench.core.fl.wire.Model;
+import dev.fedbench.core.fl.wire.Receipt;
 import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.fl.wire.Submission;
 import dev.fedbench.core.fl.wire.Turn;
@@ -14,6 +15,7 @@ import dev.fedbench.fl.Tensors;
 import dev.fedbench.metric.Metric;
 import dev.fedbench.result.RoundRow;
 import dev.fedbench.rpc.RpcServer;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.security.SecureRandom;
@@ -22,10 +24,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** One run of a coordinator: the only owner of its lock. Thread-safe. */
 final class Run {
+
+  /** Binds the server that is to answer for this run. */
+  interface Binding {
+    RpcServer bind() throws IOException;
+  }
+
+  /** A change of the run's state. */
+  private interface Change<T, E extends Exception> {
+    T make(Form form) throws E;
+  }
 
   private final Object lock = new Object();
   private final CoordinatorPolicy policy;
@@ -64,9 +77,13 @@ final class Run {
     model = new GlobalModel(policy.aggregator(), initialModel);
   }
 
-  /** Clients may join from now on. */
-  void open(RpcServer server) {
+  /**
+   * Clients may join from now on. Binding is part of it: a call that comes before the end of this
+   * waits for the lock.
+   */
+  RpcServer open(Binding binding) throws IOException {
     synchronized (lock) {
+      RpcServer server = binding.bind();
       CoordinatorObserver both =
           new CoordinatorObserver() {
             @Override
@@ -91,6 +108,7 @@ final class Run {
       floor = Optional.of(ground);
       form = Optional.of(made);
       made.open();
+      return server;
     }
   }
 
@@ -142,22 +160,24 @@ final class Run {
   }
 
   Member join(int index) throws RefusedException {
-    synchronized (lock) {
-      if (form().over()) {
-        throw Floor.over();
-      }
-      if (roster.join(index)) {
-        form().joined();
-      }
-      return roster.member(index);
-    }
+    return change(
+        run -> {
+          if (run.over()) {
+            throw Floor.over();
+          }
+          if (roster.join(index)) {
+            run.joined();
+          }
+          return roster.member(index);
+        });
   }
 
   Turn begin(int index) throws RefusedException {
-    synchronized (lock) {
-      roster.heard(index);
-      return form().begin(index);
-    }
+    return change(
+        run -> {
+          roster.heard(index);
+          return run.begin(index);
+        });
   }
 
   void admit(int index, Submission submission) throws RefusedException {
@@ -167,19 +187,17 @@ final class Run {
     }
   }
 
-  boolean accept(int index, Submission submission, FloatBuffer values) throws RefusedException {
-    synchronized (lock) {
-      form().admit(submission); // what was true before the checks may not be true after them
-      model.add(submission.frame(), values, submission.examples());
-      accepted++;
-      return form().accepted(submission);
-    }
-  }
-
-  long modelVersion() {
-    synchronized (lock) {
-      return model.version();
-    }
+  /** Takes an update that passed its checks, which took so long. */
+  Receipt accept(Submission submission, FloatBuffer values, long verificationNanos)
+      throws RefusedException {
+    return change(
+        run -> {
+          run.admit(submission); // what was true before the checks may not be true after them
+          model.add(submission.frame(), values, submission.examples());
+          accepted++;
+          boolean aggregated = run.accepted(submission);
+          return new Receipt(aggregated, model.version(), verificationNanos);
+        });
   }
 
   Optional<Model> currentModel() {
@@ -197,17 +215,19 @@ final class Run {
   }
 
   void evaluated(int index, Evaluated evaluated) {
-    synchronized (lock) {
-      roster.heard(index);
-      form().evaluated(index, evaluated);
-    }
+    step(
+        run -> {
+          roster.heard(index);
+          run.evaluated(index, evaluated);
+        });
   }
 
   void abandoned(int index, int round) {
-    synchronized (lock) {
-      roster.heard(index);
-      form().abandoned(index, round);
-    }
+    step(
+        run -> {
+          roster.heard(index);
+          run.abandoned(index, round);
+        });
   }
 
   // --- updates from outside the protocol
@@ -217,21 +237,22 @@ final class Run {
     try {
       FloatBuffer values = model.values(frame);
       UpdateCheck.finite(values);
-      synchronized (lock) {
-        if (form().over()) {
-          throw Floor.over();
-        }
-        if (!(form() instanceof AsynchronousForm open)) {
-          throw new RefusedException(
-              Cause.WRONG_ROUND,
-              "this run has synchronous rounds, which take no updates from outside");
-        }
-        model.add(frame, values, 1);
-        accepted++;
-        boolean aggregated = open.acceptedOutside();
-        return new OpenAnswer.Accepted(
-            model.version(), aggregated ? Optional.of(model.lastStep()) : Optional.empty());
-      }
+      return change(
+          run -> {
+            if (run.over()) {
+              throw Floor.over();
+            }
+            if (!(run instanceof AsynchronousForm open)) {
+              throw new RefusedException(
+                  Cause.WRONG_ROUND,
+                  "this run has synchronous rounds, which take no updates from outside");
+            }
+            model.add(frame, values, 1);
+            accepted++;
+            boolean aggregated = open.acceptedOutside();
+            return new OpenAnswer.Accepted(
+                model.version(), aggregated ? Optional.of(model.lastStep()) : Optional.empty());
+          });
     } catch (RefusedException e) {
       rejections.count(e.refusal().cause());
       return new OpenAnswer.Refused(e.refusal());
@@ -253,20 +274,11 @@ final class Run {
   }
 
   void joiningClosed() {
-    synchronized (lock) {
-      form().joiningClosed();
-    }
+    step(Form::joiningClosed);
   }
 
   void tick() {
-    synchronized (lock) {
-      try {
-        form().tick(now());
-      } catch (RuntimeException e) { // a timer that throws is silent for ever
-        form().abort("the coordinator broke: " + e);
-        throw e;
-      }
-    }
+    step(run -> run.tick(now()));
   }
 
   void abort(String reason) {
@@ -291,6 +303,30 @@ final class Run {
     synchronized (lock) {
       return new RunReport(log.rounds(), rejections.byCause(), log.samples(), model.pending());
     }
+  }
+
+  /**
+   * Changes the run. What breaks in there, such as a host's aggregator, ends the run: half a change
+   * cannot be taken back.
+   */
+  private <T, E extends Exception> T change(Change<T, E> change) throws E {
+    synchronized (lock) {
+      Form run = form();
+      try {
+        return change.make(run);
+      } catch (RuntimeException | Error e) {
+        run.abort("the coordinator broke: " + e);
+        throw e;
+      }
+    }
+  }
+
+  private void step(Consumer<Form> step) {
+    change(
+        run -> {
+          step.accept(run);
+          return run;
+        });
   }
 
   private Form form() {

@@ -70,6 +70,7 @@ final class SynchronousForm implements Form {
       end("only %d clients joined; at least %d are needed".formatted(joined, policy.minClients()));
       return;
     }
+    floor.enoughJoined();
     floor.started();
     nextRound();
   }

@@ -4,6 +4,7 @@ import dev.fedbench.core.fl.identity.ClientKey;
 import dev.fedbench.core.fl.identity.Enrolment;
 import dev.fedbench.core.fl.identity.SignedMessage;
 import dev.fedbench.core.fl.wire.Cause;
+import dev.fedbench.core.fl.wire.Evaluated;
 import dev.fedbench.core.fl.wire.Submission;
 import java.nio.FloatBuffer;
 import java.util.Optional;
@@ -33,6 +34,13 @@ final class UpdateCheck {
     FloatBuffer values = model.values(submission.frame());
     finite(values);
     return values;
+  }
+
+  /** One client's evaluation must not outweigh the others' either. */
+  void check(int index, Evaluated evaluated) throws RefusedException {
+    if (evaluated.evaluation().isPresent()) {
+      examples(evaluated.evaluation().get().examples(), enrolment.maxExamples(index));
+    }
   }
 
   static void examples(long examples, long most) throws RefusedException {

@@ -8,10 +8,12 @@ import dev.fedbench.rpc.RpcClient;
 import dev.fedbench.rpc.RpcException;
 import dev.fedbench.rpc.RpcRequest;
 import dev.fedbench.rpc.RpcResponse;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** Calls a coordinator and waits: an answer, or a turn that failed with its cause. */
@@ -45,11 +47,6 @@ final class Caller {
     }
   }
 
-  /** Calls and does not wait: for words that nothing depends on. */
-  CompletableFuture<RpcResponse> tell(String method, ByteBuffer body) {
-    return client.call(RpcRequest.of(method, body), timeout);
-  }
-
   static <T> T read(String method, RpcResponse response, Decoder<T> decoder)
       throws TurnFailedException {
     if (response.kind() != MessageKind.RESULT) {
@@ -67,6 +64,9 @@ final class Caller {
   }
 
   static Refusal cause(Throwable thrown) {
+    if (thrown instanceof CompletionException && thrown.getCause() != null) {
+      return cause(thrown.getCause());
+    }
     if (thrown instanceof RpcException e) {
       Cause cause =
           switch (e.reason()) {
@@ -75,6 +75,9 @@ final class Caller {
             case TOO_LARGE, PROTOCOL -> Cause.COORDINATOR_ERROR;
           };
       return new Refusal(cause, e.getMessage());
+    }
+    if (thrown instanceof IOException) {
+      return new Refusal(Cause.UNAVAILABLE, String.valueOf(thrown.getMessage()));
     }
     return new Refusal(Cause.COORDINATOR_ERROR, String.valueOf(thrown));
   }

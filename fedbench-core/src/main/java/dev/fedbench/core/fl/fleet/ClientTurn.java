@@ -2,12 +2,10 @@ package dev.fedbench.core.fl.fleet;
 
 import dev.fedbench.core.fl.identity.ClientKey;
 import dev.fedbench.core.fl.identity.SignedMessage;
-import dev.fedbench.core.fl.wire.Cause;
 import dev.fedbench.core.fl.wire.Info;
 import dev.fedbench.core.fl.wire.Member;
 import dev.fedbench.core.fl.wire.Method;
 import dev.fedbench.core.fl.wire.Receipt;
-import dev.fedbench.core.fl.wire.Refusal;
 import dev.fedbench.core.fl.wire.Submission;
 import dev.fedbench.core.fl.wire.TensorFrame;
 import dev.fedbench.fl.Client;
@@ -21,7 +19,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** One client's turn: fit, sign, submit; timed around the hooks, never inside them. */
+/**
+ * A client's turn in two steps: train and sign, which takes the client, and submit, which does not;
+ * timed around the hooks, never inside them.
+ */
 final class ClientTurn {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -29,87 +30,70 @@ final class ClientTurn {
   /** What a client needs to submit. */
   record Instruction(int round, byte[] nonce, VersionedModel model) {}
 
+  /** A submission ready to go, and what its training took. */
+  record Prepared(ByteBuffer body, long examples, long trainingNanos, long trainingCpuNanos) {}
+
   private record Header(TensorLayout layout, byte[] bytes) {}
 
   private final Info info;
+  private final HostCode host;
   private volatile Header header =
       new Header(TensorLayout.EMPTY, TensorFrame.header(TensorLayout.EMPTY));
 
-  ClientTurn(Info info) {
+  ClientTurn(Info info, HostCode host) {
     this.info = info;
+    this.host = host;
+  }
+
+  /** Has the client train, and signs what comes of it. */
+  Prepared prepare(
+      Client client,
+      String clientId,
+      Member member,
+      Optional<ClientKey> key,
+      Instruction instruction)
+      throws TurnFailedException, InterruptedException {
+    VersionedModel model = instruction.model;
+    FitRequest request = new FitRequest(instruction.round, model.version(), model.tensors());
+    long cpuBefore = THREADS.getCurrentThreadCpuTime();
+    long start = System.nanoTime();
+    Update update = host.call("fit", () -> client.fit(request));
+    long end = System.nanoTime();
+    long cpu = THREADS.getCurrentThreadCpuTime() - cpuBefore;
+    ByteBuffer body = encode(update, member, clientId, key, instruction);
+    return new Prepared(body, update.examples(), end - start, cpu);
   }
 
   /**
-   * Runs the turn and writes down what became of it.
+   * Submits, and writes down what became of it.
    *
    * @throws TurnFailedException after the failure was written down
    */
-  void run(
-      Client client,
-      int slot,
-      Member member,
-      Optional<ClientKey> key,
-      Instruction instruction,
-      Caller caller,
-      Ledger ledger,
-      Ledger.Turn turn)
+  static void submit(Prepared prepared, int slot, Caller caller, Ledger ledger, Ledger.Turn turn)
       throws TurnFailedException, InterruptedException {
-    OptionalDouble training = OptionalDouble.empty();
-    OptionalDouble trainingCpu = OptionalDouble.empty();
-    OptionalDouble submission = OptionalDouble.empty();
-    long examples = 0;
-    long start = turn.startNanos();
+    long start = System.nanoTime();
     try {
-      long cpuBefore = THREADS.getCurrentThreadCpuTime();
-      long fitStart = System.nanoTime();
-      Update update = fit(client, instruction);
-      long fitEnd = System.nanoTime();
-      training = seconds(fitEnd - fitStart);
-      trainingCpu = seconds(THREADS.getCurrentThreadCpuTime() - cpuBefore);
-      examples = update.examples();
-      ByteBuffer body = encode(update, member, turn.client(), key, instruction);
-      long submitStart = System.nanoTime();
-      Receipt receipt = caller.call(Method.SUBMIT, body, Receipt::decode);
+      Receipt receipt = caller.call(Method.SUBMIT, prepared.body, Receipt::decode);
       long end = System.nanoTime();
-      submission = seconds(end - submitStart);
-      Phases phases =
-          new Phases(
-              training,
-              trainingCpu,
-              OptionalDouble.empty(),
-              submission,
-              seconds(receipt.verificationNanos()),
-              seconds(end - start));
-      ledger.accepted(slot, turn, examples, phases, receipt);
+      OptionalDouble verification = seconds(receipt.verificationNanos());
+      Phases phases = phases(prepared, turn, start, end, verification);
+      ledger.accepted(slot, turn, prepared.examples, phases, receipt);
     } catch (TurnFailedException e) {
-      Phases phases =
-          new Phases(
-              training,
-              trainingCpu,
-              OptionalDouble.empty(),
-              submission,
-              OptionalDouble.empty(),
-              seconds(System.nanoTime() - start));
-      ledger.failed(turn, examples, phases, e.refusal());
+      Phases phases = phases(prepared, turn, start, System.nanoTime(), OptionalDouble.empty());
+      ledger.failed(turn, prepared.examples, phases, e.refusal());
       throw e;
     }
   }
 
-  private Update fit(Client client, Instruction instruction)
-      throws TurnFailedException, InterruptedException {
-    VersionedModel model = instruction.model;
-    try {
-      Update update =
-          client.fit(new FitRequest(instruction.round, model.version(), model.tensors()));
-      if (update == null) {
-        throw new TurnFailedException(Cause.CLIENT_ERROR, "fit returned null");
-      }
-      return update;
-    } catch (TurnFailedException | InterruptedException e) {
-      throw e;
-    } catch (Throwable e) { // whatever a host's code throws, the others go on
-      throw new TurnFailedException(new Refusal(Cause.CLIENT_ERROR, "fit: " + e));
-    }
+  private static Phases phases(
+      Prepared prepared, Ledger.Turn turn, long start, long end, OptionalDouble verification) {
+    return new Phases(
+        seconds(prepared.trainingNanos),
+        seconds(prepared.trainingCpuNanos),
+        OptionalDouble.empty(),
+        seconds(end - start),
+        verification,
+        seconds(end - turn.startNanos()));
   }
 
   private ByteBuffer encode(

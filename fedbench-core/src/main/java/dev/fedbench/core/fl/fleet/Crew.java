@@ -13,71 +13,91 @@ import dev.fedbench.core.fl.wire.Refusal;
 import dev.fedbench.core.fl.wire.Turn;
 import dev.fedbench.fl.ClientContext;
 import dev.fedbench.fl.Evaluation;
-import dev.fedbench.result.Phases;
+import dev.fedbench.suite.ScenarioContext;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 
 /**
- * The clients of a fleet and what each can do: join, fit and submit, evaluate. A slot does one
- * thing at a time. Thread-safe.
+ * The clients of a fleet and what each can do: connect, join, fit and submit, evaluate. A slot's
+ * client does one thing at a time. Thread-safe.
  */
 final class Crew implements AutoCloseable {
 
-  private static final int JOIN_ATTEMPTS = 4;
+  /** Something that may fail because the coordinator cannot be reached just now. */
+  interface Attempt<T> {
+    T make() throws TurnFailedException, InterruptedException;
+  }
+
+  private static final int ATTEMPTS = 4;
   private static final long FIRST_BACKOFF_MILLIS = 100;
 
   private final FleetSetup setup;
   private final Info info;
+  private final HostCode host;
   private final ClientPool pool;
   private final ClientTurn turn;
   private final Ledger ledger;
-  private final BooleanSupplier cancelled;
+  private final ScenarioContext context;
   private final int[] indexes;
   private final long[] tokens;
   private final SlotFlags joined;
-  private final Turnstile turnstile;
+  private final SlotFlags busy;
 
-  Crew(FleetSetup setup, Info info, ClientPool pool, Ledger ledger, BooleanSupplier cancelled) {
+  Crew(FleetSetup setup, Info info, HostCode host, Ledger ledger, ScenarioContext context) {
     this.setup = setup;
     this.info = info;
-    this.pool = pool;
+    this.host = host;
     this.ledger = ledger;
-    this.cancelled = cancelled;
-    this.turn = new ClientTurn(info);
+    this.context = context;
     int slots = setup.credentials().size();
+    pool = new ClientPool(setup.factory(), host, slots, context::warn);
+    turn = new ClientTurn(info, host);
     indexes = new int[slots];
     tokens = new long[slots];
     joined = new SlotFlags(slots);
-    turnstile = new Turnstile(slots);
+    busy = new SlotFlags(slots);
   }
 
-  /** Joins, and tries again with jitter while the coordinator cannot be reached. */
-  boolean join(int slot, Link link) throws InterruptedException {
-    Ledger.Turn attempt = ledger.begin(id(slot), slot, 1);
+  /**
+   * Makes an attempt, and more of them with jitter while the coordinator cannot be reached.
+   *
+   * @return empty if none came to anything; that is written down
+   */
+  <T> Optional<T> attempt(int slot, Attempt<T> attempt) throws InterruptedException {
+    Ledger.Turn begun = ledger.begin(id(slot), slot, 1);
     SplittableRandom jitter = new SplittableRandom(Seeds.of(setup.seed(), ~slot));
     for (int tries = 1; ; tries++) {
       try {
-        Member member = link.caller().call(Method.JOIN, joinRequest(slot), Member::decode);
-        indexes[slot] = member.index();
-        tokens[slot] = member.token();
-        joined.set(slot);
-        link.joined(member);
-        return true;
+        T result = attempt.make();
+        ledger.drop(begun);
+        return Optional.of(result);
       } catch (TurnFailedException e) {
         boolean passing =
             e.refusal().cause() == Cause.UNAVAILABLE || e.refusal().cause() == Cause.TIMEOUT;
-        if (!passing || tries == JOIN_ATTEMPTS || cancelled.getAsBoolean()) {
-          ledger.failed(attempt, 0, Phases.NONE, e.refusal());
-          return false;
+        if (!passing || tries == ATTEMPTS || context.cancelled()) {
+          ledger.failed(begun, e.refusal());
+          return Optional.empty();
         }
         ledger.retried();
         long backoff = FIRST_BACKOFF_MILLIS << tries - 1;
         Thread.sleep(backoff / 2 + jitter.nextLong(backoff));
       }
     }
+  }
+
+  /** Joins. Returns whether the coordinator let it. */
+  boolean join(int slot, Link link) throws InterruptedException {
+    Optional<Member> member =
+        attempt(slot, () -> link.caller().call(Method.JOIN, joinRequest(slot), Member::decode));
+    member.ifPresent(
+        as -> {
+          indexes[slot] = as.index();
+          tokens[slot] = as.token();
+          joined.set(slot);
+          link.joined(as);
+        });
+    return member.isPresent();
   }
 
   private ByteBuffer joinRequest(int slot) {
@@ -107,98 +127,72 @@ final class Crew implements AutoCloseable {
     try {
       begun = link.caller().call(Method.BEGIN, member(slot).encode(), Turn::decode);
     } catch (TurnFailedException e) {
-      ledger.failed(ledger.begin(id(slot), indexes[slot], number), 0, Phases.NONE, e.refusal());
+      ledger.failed(ledger.begin(id(slot), indexes[slot], number), e.refusal());
       return false;
     }
     fit(slot, new ClientTurn.Instruction(begun.pass(), begun.nonce(), link.model()), link);
     return true;
   }
 
-  /**
-   * Fits and submits, after whatever the client is at; a newer instruction takes this one's place.
-   */
+  /** Fits and submits. A client that is still at an earlier turn does not. */
   void fit(int slot, ClientTurn.Instruction instruction, Link link) throws InterruptedException {
-    turnstile.enter(
-        slot,
-        new Turnstile.Work() {
-          @Override
-          public void run() throws InterruptedException {
-            fitNow(slot, instruction, link);
-          }
-
-          @Override
-          public void superseded() {
-            Ledger.Turn missed = ledger.begin(id(slot), indexes[slot], instruction.round());
-            Refusal refusal = new Refusal(Cause.BUSY, "still at an earlier round");
-            ledger.failed(missed, 0, Phases.NONE, refusal);
-            abandon(slot, instruction.round(), link);
-          }
-        });
-  }
-
-  private void fitNow(int slot, ClientTurn.Instruction instruction, Link link)
-      throws InterruptedException {
     Ledger.Turn begun = ledger.begin(id(slot), indexes[slot], instruction.round());
-    boolean[] written = {false};
     try {
-      pool.with(
-          slot,
-          context(slot),
-          client -> {
-            written[0] = true;
-            Optional<ClientKey> key = setup.credentials().key(slot);
-            turn.run(client, slot, member(slot), key, instruction, link.caller(), ledger, begun);
-            return null;
-          });
+      ClientTurn.Prepared prepared = prepare(slot, instruction);
+      ClientTurn.submit(prepared, slot, link.caller(), ledger, begun);
     } catch (TurnFailedException e) {
-      if (!written[0]) {
-        ledger.failed(begun, 0, Phases.NONE, e.refusal());
-      }
+      ledger.failed(begun, e.refusal());
       abandon(slot, instruction.round(), link);
-    } catch (InterruptedException e) {
-      ledger.failed(begun, 0, Phases.NONE, new Refusal(Cause.CANCELLED, "the run was cancelled"));
-      throw e;
+    } catch (RuntimeException | Error e) { // such as an update too large for this heap
+      ledger.failed(begun, new Refusal(Cause.CLIENT_ERROR, e.toString()));
+      abandon(slot, instruction.round(), link);
     }
   }
 
-  /** Evaluates and tells the coordinator, likewise. A client that fails to has nothing to say. */
-  void evaluate(int slot, VersionedModel model, Link link) throws InterruptedException {
-    turnstile.enter(
-        slot,
-        new Turnstile.Work() {
-          @Override
-          public void run() throws InterruptedException {
-            tellEvaluation(slot, model.version(), evaluateNow(slot, model), link);
-          }
-
-          @Override
-          public void superseded() {
-            tellEvaluation(slot, model.version(), Optional.empty(), link);
-          }
-        });
-  }
-
-  private Optional<Evaluation> evaluateNow(int slot, VersionedModel model)
-      throws InterruptedException {
+  /**
+   * Has the client train. It is free again before its update goes out: what the coordinator makes
+   * of that may be the client's next turn.
+   */
+  private ClientTurn.Prepared prepare(int slot, ClientTurn.Instruction instruction)
+      throws TurnFailedException, InterruptedException {
+    if (!busy.set(slot)) {
+      throw new TurnFailedException(Cause.BUSY, "still at an earlier round");
+    }
     try {
+      Optional<ClientKey> key = setup.credentials().key(slot);
       return pool.with(
           slot,
           context(slot),
-          client ->
-              Objects.requireNonNull(client.evaluate(model.tensors()), "evaluate returned null"));
-    } catch (TurnFailedException e) {
-      pool.warn("client " + id(slot) + " did not evaluate: " + e.getMessage());
-      return Optional.empty();
+          client -> turn.prepare(client, id(slot), member(slot), key, instruction));
+    } finally {
+      busy.clear(slot);
     }
   }
 
-  private void tellEvaluation(int slot, long version, Optional<Evaluation> evaluation, Link link) {
-    Evaluated answer = new Evaluated(member(slot), version, evaluation);
-    link.caller().tell(Method.EVALUATE, answer.encode());
+  /**
+   * Evaluates and tells the coordinator. A client that fails to, or is busy, has nothing to say.
+   */
+  void evaluate(int slot, VersionedModel model, Link link) throws InterruptedException {
+    Optional<Evaluation> evaluation = Optional.empty();
+    if (busy.set(slot)) {
+      try {
+        evaluation =
+            pool.with(
+                slot,
+                context(slot),
+                client -> host.call("evaluate", () -> client.evaluate(model.tensors())));
+      } catch (TurnFailedException e) {
+        context.warn("client " + id(slot) + " did not evaluate: " + e.getMessage());
+      } finally {
+        busy.clear(slot);
+      }
+    }
+    Evaluated answer = new Evaluated(member(slot), model.version(), evaluation);
+    link.tell(Method.EVALUATE, answer.encode());
   }
 
   private void abandon(int slot, int round, Link link) {
-    link.caller().tell(Method.ABANDON, new Abandon(member(slot), round).encode());
+    link.tell(Method.ABANDON, new Abandon(member(slot), round).encode());
   }
 
   private String id(int slot) {

@@ -1,8 +1,10 @@
 package dev.fedbench.core.fl.fleet;
 
 import dev.fedbench.core.fl.wire.Announcement;
+import dev.fedbench.core.fl.wire.Cause;
 import dev.fedbench.core.fl.wire.Info;
 import dev.fedbench.core.fl.wire.Method;
+import dev.fedbench.core.fl.wire.Refusal;
 import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.fl.Connections;
 import dev.fedbench.fl.FederatedConfig;
@@ -12,8 +14,8 @@ import dev.fedbench.rpc.RpcClient;
 import dev.fedbench.rpc.WireStats;
 import dev.fedbench.suite.ScenarioContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   private final Ledger ledger;
   private final Crew crew;
   private final Vigil vigil;
+  private final Outbox outbox = new Outbox();
   private final List<Link> links = new ArrayList<>();
 
   private Fleet(
@@ -51,9 +54,8 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     int slots = setup.credentials().size();
     workers = new Workers(config.parallelism());
     ledger = new Ledger(recorder, context, slots, (long) slots * info.turns());
-    ClientPool pool = new ClientPool(setup.factory(), slots, context::warn);
-    crew = new Crew(setup, info, pool, ledger, context::cancelled);
-    vigil = new Vigil(info.deadline(), config.callTimeout());
+    crew = new Crew(setup, info, new HostCode(workers::stopping), ledger, context);
+    vigil = new Vigil(config.joinTimeout(), info.deadline(), config.callTimeout());
   }
 
   /**
@@ -85,7 +87,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     int slots = setup.credentials().size();
     boolean shared = config.connections().effective(slots) == Connections.SHARED;
     Optional<Link> common =
-        shared ? Optional.of(link(0, slots, config.parallelism())) : Optional.empty();
+        shared ? Optional.of(connect(0, slots, config.parallelism())) : Optional.empty();
     AtomicInteger next = new AtomicInteger();
     long start = System.nanoTime();
     workers.runAll(
@@ -100,7 +102,8 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     allJoined.run();
     String failure = vigil.await(() -> workers.idle());
     workers.drain();
-    int successes = ledger.close(slots);
+    int successes = ledger.close(slots, unfinished());
+    awaitAnswers();
     if (failure.isEmpty() && successes < config.policy().minClients()) {
       return "updates of only %d clients were accepted; at least %d are needed"
           .formatted(successes, config.policy().minClients());
@@ -108,12 +111,31 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     return failure;
   }
 
+  private Refusal unfinished() {
+    return context.cancelled()
+        ? new Refusal(Cause.CANCELLED, "the run was cancelled")
+        : new Refusal(Cause.FINISHED, "the run was over before this client was done");
+  }
+
+  /** What went out last is answered before anyone counts messages. */
+  private void awaitAnswers() throws InterruptedException {
+    Duration patience = context.cancelled() ? Duration.ZERO : config.callTimeout();
+    int missing = outbox.await(patience);
+    if (missing > 0 && !context.cancelled()) {
+      context.warn("the coordinator left %d messages without an answer".formatted(missing));
+    }
+  }
+
   /** A client connects and joins; in the asynchronous form it also makes its passes. */
   private void enter(int slot, Optional<Link> common) throws InterruptedException {
     if (context.cancelled()) {
       return;
     }
-    Link link = common.orElseGet(() -> link(slot, 1, 1));
+    Optional<Link> own = common.isPresent() ? common : crew.attempt(slot, () -> linkOrFail(slot));
+    if (own.isEmpty()) {
+      return;
+    }
+    Link link = own.get();
     if (!crew.join(slot, link)) {
       if (common.isEmpty()) {
         vigil.done(link);
@@ -121,7 +143,9 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
       }
       return;
     }
-    if (!info.synchronous()) {
+    if (info.synchronous()) {
+      link.summons().ifPresent(summons -> submit(() -> summons.joined(slot)));
+    } else {
       awaitFirstModel(link);
       for (int pass = 1; pass <= info.turns() && crew.pass(slot, pass, link); pass++) {
         vigil.news();
@@ -129,30 +153,41 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     }
   }
 
-  private Link link(int firstSlot, int slots, int connections) {
+  private Link linkOrFail(int slot) throws TurnFailedException {
+    try {
+      return connect(slot, 1, 1);
+    } catch (IOException | RuntimeException e) { // a transport's own failure is this client's alone
+      throw new TurnFailedException(Caller.cause(e));
+    }
+  }
+
+  private Link connect(int firstSlot, int slots, int connections) throws IOException {
     ClientOptions options =
         ClientOptions.defaults()
             .withName(slots == 1 ? "fedbench-client-" + firstSlot : "fedbench-clients")
             .withMaxConnections(connections);
-    try {
-      RpcClient client = config.transport().connect(setup.endpoint(), options);
-      Link link = new Link(firstSlot, slots, client, config.callTimeout(), this);
-      synchronized (links) {
-        links.add(link);
-      }
-      vigil.watch(link);
-      link.subscribe();
-      return link;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    RpcClient client = config.transport().connect(setup.endpoint(), options);
+    Link link = new Link(firstSlot, slots, client, config.callTimeout(), outbox, this);
+    synchronized (links) {
+      links.add(link);
     }
+    vigil.watch(link);
+    try {
+      link.subscribe();
+    } catch (RuntimeException e) {
+      vigil.done(link);
+      throw e;
+    }
+    return link;
   }
 
   private void awaitFirstModel(Link link) throws InterruptedException {
     try {
       link.first().get(config.callTimeout().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (TimeoutException e) {
       context.warn("the coordinator announced no model within " + config.callTimeout());
+    } catch (ExecutionException e) {
+      // The link is lost, and the pass will say so.
     }
   }
 
@@ -187,29 +222,41 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
 
   /** Has the workers do something with each selected client of a link. */
   private void each(Link link, Announcement announcement, Workers.SlotWork work) {
+    Summons summons = new Summons(announcement.selection(), crew, work);
+    link.summon(summons);
     AtomicInteger next = new AtomicInteger(link.firstSlot());
     int end = link.firstSlot() + link.slots();
     for (int i = Math.min(config.parallelism(), link.slots()); i > 0; i--) {
-      workers.submit(
+      submit(
           () -> {
             for (int slot = next.getAndIncrement(); slot < end; slot = next.getAndIncrement()) {
-              if (crew.hasJoined(slot) && announcement.selection().contains(crew.index(slot))) {
-                work.with(slot);
-                vigil.news();
-              }
+              summons.reach(slot);
+              vigil.news();
             }
           });
     }
   }
 
+  private void submit(Workers.Work work) {
+    workers
+        .submit(work)
+        .exceptionally(
+            thrown -> {
+              context.warn("a worker broke: " + thrown);
+              return null;
+            });
+  }
+
   @Override
   public void lost(Link link, String why) {
-    vigil.lost(link, why);
+    if (vigil.lost(link, why)) {
+      context.warn("the coordinator was lost: " + why);
+    }
   }
 
   private void cancel() {
     vigil.cancel();
-    workers.cancel();
+    workers.stop();
   }
 
   /** What the coordinator measured, if it still answers. */

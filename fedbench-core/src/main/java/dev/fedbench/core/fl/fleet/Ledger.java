@@ -13,14 +13,32 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Writes down what became of each turn. Thread-safe. */
 final class Ledger {
 
-  /** Who did what when. */
-  record Turn(String client, int index, int round, Instant timestamp, long startNanos) {}
+  /** Who does what since when. Each turn that begins ends once: with a row, or dropped. */
+  static final class Turn {
+    private final String client;
+    private final int index;
+    private final int round;
+    private final Instant timestamp = Instant.now();
+    private final long startNanos = System.nanoTime();
+
+    private Turn(String client, int index, int round) {
+      this.client = client;
+      this.index = index;
+      this.round = round;
+    }
+
+    long startNanos() {
+      return startNanos;
+    }
+  }
 
   private final Recorder recorder;
   private final ScenarioContext context;
@@ -33,6 +51,7 @@ final class Ledger {
   private final AtomicLong firstStart = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong lastEnd = new AtomicLong(Long.MIN_VALUE);
   private final long epoch = System.nanoTime();
+  private final Set<Turn> open = ConcurrentHashMap.newKeySet();
   private final Object progressLock = new Object();
   private long done;
 
@@ -49,12 +68,22 @@ final class Ledger {
 
   /** A turn begins: the first of all starts the clock. */
   Turn begin(String client, int index, int round) {
-    long now = System.nanoTime();
-    firstStart.accumulateAndGet(now - epoch, Math::min);
-    return new Turn(client, index, round, Instant.now(), now);
+    Turn turn = new Turn(client, index, round);
+    firstStart.accumulateAndGet(turn.startNanos - epoch, Math::min);
+    open.add(turn);
+    return turn;
   }
 
+  /** There was nothing to write down after all. */
+  void drop(Turn turn) {
+    open.remove(turn);
+  }
+
+  /** The update was accepted. Of a turn that has ended already, nothing is written. */
   void accepted(int slot, Turn turn, long examples, Phases phases, Receipt receipt) {
+    if (!open.remove(turn)) {
+      return;
+    }
     end();
     succeeded.set(slot);
     accepted.increment();
@@ -81,7 +110,18 @@ final class Ledger {
     progress();
   }
 
+  /** The turn failed before there was an update. */
+  void failed(Turn turn, Refusal refusal) {
+    OptionalDouble none = OptionalDouble.empty();
+    double total = (System.nanoTime() - turn.startNanos) / 1e9;
+    failed(turn, 0, new Phases(none, none, none, none, none, OptionalDouble.of(total)), refusal);
+  }
+
+  /** The turn failed. Of a turn that has ended already, nothing is written. */
   void failed(Turn turn, long examples, Phases phases, Refusal refusal) {
+    if (!open.remove(turn)) {
+      return;
+    }
     end();
     failed.increment();
     recorder.row(
@@ -98,8 +138,15 @@ final class Ledger {
     progress();
   }
 
-  /** Records the totals. Returns how many clients succeeded. */
-  int close(int clients) {
+  /**
+   * Records the totals.
+   *
+   * @param unfinished why turns that are still under way have failed: nobody waits for them any
+   *     more
+   * @return how many clients succeeded
+   */
+  int close(int clients, Refusal unfinished) {
+    open.forEach(turn -> failed(turn, unfinished));
     int successes = succeeded.count();
     recorder.record(FederatedMetrics.CLIENTS, clients);
     recorder.record(FederatedMetrics.SUCCESSFUL_CLIENTS, successes);

@@ -14,6 +14,7 @@ import dev.fedbench.rpc.RpcException;
 import dev.fedbench.rpc.RpcRequest;
 import dev.fedbench.rpc.TopicListener;
 import dev.fedbench.rpc.WireStats;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,18 +42,27 @@ final class Link implements TopicListener, AutoCloseable {
   private final RpcClient client;
   private final Duration timeout;
   private final Caller caller;
+  private final Outbox outbox;
   private final Instructed instructed;
   private final CompletableFuture<VersionedModel> first = new CompletableFuture<>();
   private volatile VersionedModel model = new VersionedModel(0, Tensors.EMPTY);
   private volatile Optional<Member> member = Optional.empty();
+  private volatile Optional<Summons> summons = Optional.empty();
   private CompletableFuture<Void> tail = CompletableFuture.completedFuture(null);
 
-  Link(int firstSlot, int slots, RpcClient client, Duration timeout, Instructed instructed) {
+  Link(
+      int firstSlot,
+      int slots,
+      RpcClient client,
+      Duration timeout,
+      Outbox outbox,
+      Instructed instructed) {
     this.firstSlot = firstSlot;
     this.slots = slots;
     this.client = client;
     this.timeout = timeout;
     this.caller = new Caller(client, timeout);
+    this.outbox = outbox;
     this.instructed = instructed;
   }
 
@@ -66,6 +76,20 @@ final class Link implements TopicListener, AutoCloseable {
 
   Caller caller() {
     return caller;
+  }
+
+  /** Calls and does not wait: for words that nothing depends on. */
+  void tell(String method, ByteBuffer body) {
+    outbox.add(client.call(RpcRequest.of(method, body), timeout));
+  }
+
+  /** What this link's clients were told last. */
+  Optional<Summons> summons() {
+    return summons;
+  }
+
+  void summon(Summons latest) {
+    summons = Optional.of(latest);
   }
 
   /** The newest model. */
@@ -102,13 +126,13 @@ final class Link implements TopicListener, AutoCloseable {
                   try {
                     return act(Announcement.decode(body), receiver);
                   } catch (MalformedMessageException e) {
-                    instructed.lost(this, "the coordinator's announcement: " + e.getMessage());
+                    lose("the coordinator's announcement: " + e.getMessage());
                     return CompletableFuture.<Void>completedFuture(null);
                   }
                 })
             .exceptionally(
                 thrown -> {
-                  instructed.lost(this, Caller.cause(thrown).toString());
+                  lose(Caller.cause(thrown).toString());
                   return null;
                 });
   }
@@ -117,13 +141,17 @@ final class Link implements TopicListener, AutoCloseable {
       throws MalformedMessageException {
     if (announcement.model().isPresent()) {
       take(announcement.modelVersion(), announcement.model().get());
-      receiver.ifPresent(as -> caller.tell(Method.ACK, new Ack(as, model.version()).encode()));
+      acknowledge(receiver);
     } else if (announcement.modelVersion() > model.version()
         && announcement.kind() != Announcement.Kind.FINISHED) {
-      return fetch(announcement.modelVersion()).thenRun(() -> hand(announcement));
+      return fetch(announcement.modelVersion(), receiver).thenRun(() -> hand(announcement));
     }
     hand(announcement);
     return CompletableFuture.completedFuture(null);
+  }
+
+  private void acknowledge(Optional<Member> receiver) {
+    receiver.ifPresent(as -> tell(Method.ACK, new Ack(as, model.version()).encode()));
   }
 
   private void hand(Announcement announcement) {
@@ -136,19 +164,23 @@ final class Link implements TopicListener, AutoCloseable {
   }
 
   /** The model was announced before this link listened, or in an announcement that it missed. */
-  private CompletableFuture<Void> fetch(long version) {
+  private CompletableFuture<Void> fetch(long version, Optional<Member> receiver) {
     return client
         .call(RpcRequest.of(Method.MODEL, ByteBuffer.allocate(0)), timeout)
         .thenAccept(
             response -> {
-              if (response.kind() != MessageKind.RESULT) {
+              if (response.kind() == MessageKind.FAILURE) {
                 // Nobody has named a layout yet: the model is the empty one.
                 model = new VersionedModel(version, Tensors.EMPTY);
                 return;
               }
+              if (response.kind() != MessageKind.RESULT) {
+                throw new IllegalStateException("the coordinator's model: " + response.text());
+              }
               try {
                 Model fetched = Model.decode(response.body());
                 take(fetched.version(), fetched.frame());
+                acknowledge(receiver);
               } catch (MalformedMessageException e) {
                 throw new IllegalStateException("the coordinator's model: " + e.getMessage());
               }
@@ -157,7 +189,12 @@ final class Link implements TopicListener, AutoCloseable {
 
   @Override
   public void onLost(RpcException cause) {
-    instructed.lost(this, cause.getMessage());
+    lose(cause.getMessage());
+  }
+
+  private void lose(String why) {
+    first.completeExceptionally(new IOException(why)); // whoever waits for a model need not
+    instructed.lost(this, why);
   }
 
   @Override

@@ -6,18 +6,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** Waits for the run's end: every link has heard of it, or is lost. Thread-safe. */
+/**
+ * Waits for the run's end: every link has heard of it, or is lost. A run of which one link has
+ * heard the end has not failed because others were lost; their clients have. Thread-safe.
+ */
 final class Vigil {
 
   private final Set<Link> open = new HashSet<>();
   private final long patienceNanos;
   private long newsNanos = System.nanoTime();
-  private Optional<String> failure = Optional.empty();
-  private boolean finished;
+  private Optional<String> lost = Optional.empty();
+  private Optional<String> end = Optional.empty();
   private boolean cancelled;
 
-  Vigil(Duration deadline, Duration callTimeout) {
-    patienceNanos = 2 * deadline.toNanos() + callTimeout.toNanos();
+  /**
+   * The coordinator may be silent for as long as others join, and then for a round and its
+   * evaluation.
+   */
+  Vigil(Duration joinTimeout, Duration deadline, Duration callTimeout) {
+    patienceNanos = joinTimeout.toNanos() + 2 * deadline.toNanos() + callTimeout.toNanos();
   }
 
   synchronized void watch(Link link) {
@@ -30,18 +37,18 @@ final class Vigil {
   }
 
   synchronized void finished(Link link, String reason) {
-    finished = true;
-    if (!reason.isEmpty()) {
-      failure = Optional.of(reason);
-    }
+    end = Optional.of(reason);
     done(link);
   }
 
-  synchronized void lost(Link link, String why) {
-    if (open.contains(link) && !finished && failure.isEmpty()) {
-      failure = Optional.of("the coordinator was lost: " + why);
+  /** A link is lost. Returns whether it was still waited for. */
+  synchronized boolean lost(Link link, String why) {
+    if (!open.contains(link)) {
+      return false;
     }
+    lost = Optional.of("the coordinator was lost: " + why);
     done(link);
+    return true;
   }
 
   synchronized void done(Link link) {
@@ -61,8 +68,8 @@ final class Vigil {
       if (left <= 0 && idle.getAsBoolean()) {
         return "no word from the coordinator for %d s".formatted(patienceNanos / 1_000_000_000);
       }
-      wait(Math.max(1, Math.min(1_000, left / 1_000_000)));
+      wait(Math.max(100, Math.min(1_000, left / 1_000_000)));
     }
-    return failure.orElse("");
+    return end.or(() -> lost).orElse("");
   }
 }

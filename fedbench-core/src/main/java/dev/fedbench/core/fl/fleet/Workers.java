@@ -1,16 +1,14 @@
 package dev.fedbench.core.fl.fleet;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The threads on which simulated clients work. Thread-safe. */
 final class Workers implements AutoCloseable {
@@ -25,10 +23,15 @@ final class Workers implements AutoCloseable {
     void run() throws InterruptedException;
   }
 
-  private static final long CLOSE_SECONDS = 10;
+  /** How long work that nobody needs any more may go on before it is interrupted. */
+  private static final long DRAIN_MILLIS = 2_000;
+
+  /** How long interrupted work is waited for. Whoever ignores interrupts is left behind. */
+  private static final long GRACE_MILLIS = 250;
 
   private final ThreadPoolExecutor executor;
   private final AtomicInteger pending = new AtomicInteger();
+  private final CompletableFuture<Void> stopping = new CompletableFuture<>();
 
   Workers(int threads) {
     AtomicInteger number = new AtomicInteger();
@@ -46,45 +49,54 @@ final class Workers implements AutoCloseable {
             });
   }
 
-  /** Runs the same work on so many threads and waits for all of them. */
+  /** Runs the same work on so many threads and waits for all of them, or until they are stopped. */
   void runAll(int threads, Work work) throws InterruptedException {
-    List<Future<?>> all = new ArrayList<>();
-    for (int i = 0; i < threads; i++) {
-      all.add(submit(work));
-    }
-    for (Future<?> each : all) {
-      try {
-        each.get();
-      } catch (CancellationException e) {
-        // cancelled: whoever did that knows
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        if (!(e.getCause() instanceof InterruptedException)) {
-          throw new IllegalStateException(e.getCause());
-        }
-      }
+    CompletableFuture<?>[] all =
+        Stream.generate(() -> submit(work)).limit(threads).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<Void> done = CompletableFuture.allOf(all);
+    try {
+      CompletableFuture.anyOf(done, stopping).get();
+      done.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // stopped, and somebody does not heed it
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a worker broke: " + e.getCause(), e.getCause());
     }
   }
 
-  /** Queues work; cancelled workers take none. */
-  Future<?> submit(Work work) {
+  /**
+   * Queues work; stopped workers take none.
+   *
+   * @return completes when it is done, with the exception if it broke; an interrupt is no exception
+   */
+  CompletableFuture<Void> submit(Work work) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
     pending.incrementAndGet();
     try {
-      return executor.submit(
-          () -> {
-            try {
-              work.run();
-              return null;
-            } finally {
-              pending.decrementAndGet();
-            }
-          });
+      executor.execute(() -> run(work, done));
     } catch (RejectedExecutionException e) {
       pending.decrementAndGet();
-      return CompletableFuture.completedFuture(null);
+      done.complete(null);
     }
+    return done;
+  }
+
+  private void run(Work work, CompletableFuture<Void> done) {
+    try {
+      work.run();
+    } catch (InterruptedException e) {
+      // stopped: whoever did that knows
+    } catch (RuntimeException | Error e) {
+      done.completeExceptionally(e);
+    } finally {
+      pending.decrementAndGet();
+      done.complete(null);
+    }
+  }
+
+  /** Whether whoever is at work is to stop. */
+  boolean stopping() {
+    return stopping.isDone();
   }
 
   /** Whether nothing is queued or under way. */
@@ -93,21 +105,23 @@ final class Workers implements AutoCloseable {
   }
 
   /** Interrupts everyone; nothing more is taken. */
-  void cancel() {
+  void stop() {
+    stopping.complete(null); // first: an interrupt without it is not ours
     pending.addAndGet(-executor.shutdownNow().size());
   }
 
-  /** Takes nothing more and waits for what is under way, for a while. */
+  /** Takes nothing more and waits for what is under way, for a while; then stops it. */
   void drain() throws InterruptedException {
     executor.shutdown();
-    if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-      cancel();
-      executor.awaitTermination(1, TimeUnit.SECONDS);
+    long patience = stopping() ? GRACE_MILLIS : DRAIN_MILLIS;
+    if (!executor.awaitTermination(patience, TimeUnit.MILLISECONDS)) {
+      stop();
+      executor.awaitTermination(GRACE_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
   @Override
   public void close() {
-    cancel();
+    stop();
   }
 }

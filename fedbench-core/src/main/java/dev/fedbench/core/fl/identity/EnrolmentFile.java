@@ -3,6 +3,8 @@ package dev.fedbench.core.fl.identity;
 import dev.fedbench.fl.Authentication;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,10 +45,15 @@ public final class EnrolmentFile implements Enrolment {
   public static EnrolmentFile read(Path file) throws IOException {
     List<Entry> entries = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
-    try (BufferedReader in = Files.newBufferedReader(file)) {
+    // All but comments is ASCII, and no byte is malformed in this charset.
+    try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       int number = 0;
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
+      for (String line = line(in); !line.isEmpty(); line = line(in)) {
         number++;
+        if (line.length() > MAX_LINE) {
+          throw new IOException(
+              "%s, line %d: longer than %d characters".formatted(file, number, MAX_LINE));
+        }
         if (line.isBlank() || line.startsWith("#")) {
           continue;
         }
@@ -74,9 +81,22 @@ public final class EnrolmentFile implements Enrolment {
     return clientId + " " + Base64.getEncoder().encodeToString(publicKey) + " " + maxExamples;
   }
 
+  /** The next line with its end, and no more of it than is too long already; empty at the end. */
+  private static String line(Reader in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c;
+    do {
+      c = in.read();
+      if (c >= 0) {
+        line.append((char) c);
+      }
+    } while (c >= 0 && c != '\n' && line.length() <= MAX_LINE);
+    return line.toString();
+  }
+
   private static Entry parse(String line, String where) throws IOException {
     String[] fields = line.strip().split("\\s+", 4);
-    if (line.length() > MAX_LINE || fields.length != 3) {
+    if (fields.length != 3) {
       throw new IOException(where + ": expected <client id> <public key> <most examples>");
     }
     if (!ClientIds.valid(fields[0])) {

@@ -1,6 +1,8 @@
 package dev.fedbench.core.fl.identity;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,17 +44,7 @@ public final class KeyFiles {
    *     clients
    */
   public static Map<String, ClientKey> readDirectory(Path directory, int count) throws IOException {
-    List<String> ids;
-    try (Stream<Path> files = Files.list(directory)) {
-      ids =
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(SUFFIX))
-              .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-              .filter(ClientIds::valid)
-              .sorted(Comparator.comparingInt(String::length).thenComparing(name -> name))
-              .toList();
-    }
+    List<String> ids = ids(directory);
     if (ids.size() < count) {
       throw new IOException(
           "%s holds keys of %d clients; expected at least %d files <client id>.pem"
@@ -63,6 +55,25 @@ public final class KeyFiles {
       keys.put(id, read(directory.resolve(id + SUFFIX)));
     }
     return keys;
+  }
+
+  private static List<String> ids(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new IOException(
+          "%s is no directory; expected one with a file <client id>.pem a client"
+              .formatted(directory));
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(SUFFIX))
+          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+          .filter(ClientIds::valid)
+          .sorted(Comparator.comparingInt(String::length).thenComparing(name -> name))
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** Writes a client's key; nobody but the owner may read it. It must not exist yet. */
@@ -87,10 +98,16 @@ public final class KeyFiles {
   }
 
   private static ClientKey read(Path file) throws IOException {
-    if (Files.size(file) > MAX_FILE_BYTES) {
+    byte[] content;
+    try (InputStream in = Files.newInputStream(file)) {
+      content = in.readNBytes(MAX_FILE_BYTES + 1); // a file's stated size may be a lie
+    } catch (IOException e) {
+      throw new IOException("%s cannot be read: %s".formatted(file, e), e);
+    }
+    if (content.length > MAX_FILE_BYTES) {
       throw notAKey(file, "it is larger than %d bytes".formatted(MAX_FILE_BYTES));
     }
-    return parse(Files.readString(file, StandardCharsets.ISO_8859_1), file);
+    return parse(new String(content, StandardCharsets.ISO_8859_1), file);
   }
 
   static ClientKey parse(String text, Path file) throws IOException {

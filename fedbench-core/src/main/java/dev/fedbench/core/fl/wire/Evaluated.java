@@ -14,6 +14,11 @@ import java.util.OptionalDouble;
  */
 public record Evaluated(Member member, long modelVersion, Optional<Evaluation> evaluation) {
 
+  /** The same answer with nothing to say. */
+  public Evaluated withoutEvaluation() {
+    return new Evaluated(member, modelVersion, Optional.empty());
+  }
+
   public ByteBuffer encode() {
     ByteBuffer out = ByteBuffer.allocate(Member.SIZE + 8 + 1 + 8 + 1 + 8 + 8);
     member.write(out);

@@ -1,5 +1,6 @@
 package dev.fedbench.core.fl.wire;
 
+import dev.fedbench.spi.Problems;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
@@ -48,9 +49,17 @@ public record Info(
             in.u31("turns"),
             in.u31("clients"),
             in.flag("signatures"),
-            Duration.ofMillis(in.u63("deadline")),
+            deadline(in),
             in.flag("finished"));
     in.end();
     return info;
+  }
+
+  private static Duration deadline(Reader in) throws MalformedMessageException {
+    long millis = in.u63("deadline");
+    if (millis > Problems.LONGEST.toMillis()) {
+      throw new MalformedMessageException("deadline: %d ms".formatted(millis));
+    }
+    return Duration.ofMillis(millis);
   }
 }

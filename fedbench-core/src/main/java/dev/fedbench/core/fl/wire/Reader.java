@@ -48,9 +48,14 @@ final class Reader {
     return in.getLong();
   }
 
+  /** A finite number: nothing that we measure is anything else, and reports can say no other. */
   double f64(String what) throws MalformedMessageException {
     need(8, what);
-    return in.getDouble();
+    double value = in.getDouble();
+    if (!Double.isFinite(value)) {
+      throw new MalformedMessageException(what + ": not finite");
+    }
+    return value;
   }
 
   boolean flag(String what) throws MalformedMessageException {

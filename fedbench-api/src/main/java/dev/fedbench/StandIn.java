@@ -1,0 +1,53 @@
+package dev.fedbench;
+
+import dev.fedbench.fl.Aggregation;
+import dev.fedbench.fl.Aggregator;
+import dev.fedbench.fl.TensorLayout;
+import dev.fedbench.rpc.ClientOptions;
+import dev.fedbench.rpc.RpcClient;
+import dev.fedbench.rpc.RpcHandler;
+import dev.fedbench.rpc.RpcServer;
+import dev.fedbench.rpc.ServerOptions;
+import dev.fedbench.rpc.Transport;
+import java.net.URI;
+
+/**
+ * What takes the place of a part that is missing while the rest of a configuration is looked at.
+ * Such a configuration is never run.
+ */
+final class StandIn {
+
+  /** Its name is right for every other option, so that it causes no mistake of its own. */
+  static final Transport TRANSPORT =
+      new Transport() {
+        @Override
+        public String name() {
+          return "http";
+        }
+
+        @Override
+        public RpcServer serve(URI bind, RpcHandler handler, ServerOptions options) {
+          throw new IllegalStateException("a stand-in does not serve");
+        }
+
+        @Override
+        public RpcClient connect(URI endpoint, ClientOptions options) {
+          throw new IllegalStateException("a stand-in does not connect");
+        }
+      };
+
+  static final Aggregator AGGREGATOR =
+      new Aggregator() {
+        @Override
+        public String name() {
+          return "none";
+        }
+
+        @Override
+        public Aggregation begin(TensorLayout layout) {
+          throw new IllegalStateException("a stand-in does not aggregate");
+        }
+      };
+
+  private StandIn() {}
+}
