@@ -41,7 +41,7 @@ final class TwoJvms implements Figure {
   private static final int VALUES = 100_000;
   private static final int ROUNDS = 5;
   private static final TensorLayout LAYOUT = TensorLayout.of(TensorSpec.of("weights", VALUES));
-  private static final List<String> OPTIONS = List.of("-Xmx320m", "-XX:+UseParallelGC");
+  private static final List<String> OPTIONS = List.of("-Xmx320m", "-XX:+UseSerialGC");
 
   @Override
   public void measure(PrintStream out) throws Exception {

@@ -100,6 +100,11 @@ final class Crew implements AutoCloseable {
     return member.isPresent();
   }
 
+  /** The client never got its turn. */
+  void writeOff(int slot, Refusal refusal) {
+    ledger.failed(ledger.begin(id(slot), slot, 1), refusal);
+  }
+
   private ByteBuffer joinRequest(int slot) {
     byte[] signature =
         setup

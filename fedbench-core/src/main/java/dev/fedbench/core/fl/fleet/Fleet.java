@@ -44,6 +44,11 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   private final Outbox outbox = new Outbox();
   private final List<Link> links = new ArrayList<>();
 
+  /** The next slot to connect and join, and how many have, or have failed to. */
+  private final AtomicInteger next = new AtomicInteger();
+
+  private final AtomicInteger entered = new AtomicInteger();
+
   private Fleet(
       FleetSetup setup, RpcClient control, Info info, Recorder recorder, ScenarioContext context) {
     this.setup = setup;
@@ -88,20 +93,21 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     boolean shared = config.connections().effective(slots) == Connections.SHARED;
     Optional<Link> common =
         shared ? Optional.of(connect(0, slots, config.parallelism())) : Optional.empty();
-    AtomicInteger next = new AtomicInteger();
     long start = System.nanoTime();
-    workers.runAll(
-        Math.min(config.parallelism(), slots),
-        () -> {
-          for (int slot = next.getAndIncrement(); slot < slots; slot = next.getAndIncrement()) {
-            awaitRampUp(slot, start);
-            enter(slot, common);
-          }
-        });
-    vigil.news();
-    allJoined.run();
-    String failure = vigil.await(() -> workers.idle());
+    for (int i = Math.min(config.parallelism(), slots); i > 0; i--) {
+      submit(
+          () -> {
+            for (int slot = next.getAndIncrement(); slot < slots; slot = next.getAndIncrement()) {
+              awaitRampUp(slot, start);
+              enter(slot, common, allJoined);
+            }
+          });
+    }
+    String failure = vigil.await(workers::idle);
     workers.drain();
+    if (!context.cancelled()) {
+      writeOffMissing(slots);
+    }
     int successes = ledger.close(slots, unfinished());
     awaitAnswers();
     if (failure.isEmpty() && successes < config.policy().minClients()) {
@@ -109,6 +115,13 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
           .formatted(successes, config.policy().minClients());
     }
     return failure;
+  }
+
+  /** Clients that never got to connect: the run was over while all workers were held up. */
+  private void writeOffMissing(int slots) {
+    for (int slot = next.getAndIncrement(); slot < slots; slot = next.getAndIncrement()) {
+      crew.writeOff(slot, unfinished());
+    }
   }
 
   private Refusal unfinished() {
@@ -127,30 +140,41 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   }
 
   /** A client connects and joins; in the asynchronous form it also makes its passes. */
-  private void enter(int slot, Optional<Link> common) throws InterruptedException {
-    if (context.cancelled()) {
-      return;
-    }
-    Optional<Link> own = common.isPresent() ? common : crew.attempt(slot, () -> linkOrFail(slot));
-    if (own.isEmpty()) {
-      return;
-    }
-    Link link = own.get();
-    if (!crew.join(slot, link)) {
-      if (common.isEmpty()) {
-        vigil.done(link);
-        link.close();
+  private void enter(int slot, Optional<Link> common, Runnable allJoined)
+      throws InterruptedException {
+    Optional<Link> joined;
+    try {
+      joined = join(slot, common);
+    } finally {
+      if (entered.incrementAndGet() == setup.credentials().size()) {
+        vigil.allEntered();
+        allJoined.run();
       }
+    }
+    if (joined.isEmpty()) {
       return;
     }
+    Link link = joined.get();
     if (info.synchronous()) {
       link.summons().ifPresent(summons -> submit(() -> summons.joined(slot)));
-    } else {
-      awaitFirstModel(link);
-      for (int pass = 1; pass <= info.turns() && crew.pass(slot, pass, link); pass++) {
-        vigil.news();
-      }
+      return;
     }
+    awaitFirstModel(link);
+    for (int pass = 1; pass <= info.turns() && crew.pass(slot, pass, link); pass++) {
+      vigil.news();
+    }
+  }
+
+  private Optional<Link> join(int slot, Optional<Link> common) throws InterruptedException {
+    Optional<Link> link = common.isPresent() ? common : crew.attempt(slot, () -> linkOrFail(slot));
+    if (link.isPresent() && !crew.join(slot, link.get())) {
+      if (common.isEmpty()) {
+        vigil.done(link.get());
+        link.get().close();
+      }
+      return Optional.empty();
+    }
+    return link;
   }
 
   private Link linkOrFail(int slot) throws TurnFailedException {

@@ -17,6 +17,7 @@ final class Vigil {
   private long newsNanos = System.nanoTime();
   private Optional<String> lost = Optional.empty();
   private Optional<String> end = Optional.empty();
+  private boolean entered;
   private boolean cancelled;
 
   /**
@@ -56,6 +57,13 @@ final class Vigil {
     notifyAll();
   }
 
+  /** No more links will come. */
+  synchronized void allEntered() {
+    entered = true;
+    news();
+    notifyAll();
+  }
+
   synchronized void cancel() {
     cancelled = true;
     notifyAll();
@@ -63,7 +71,7 @@ final class Vigil {
 
   /** Waits. Returns why the run failed, empty if it did not. */
   synchronized String await(BooleanSupplier idle) throws InterruptedException {
-    while (!open.isEmpty() && !cancelled) {
+    while (!cancelled && !(open.isEmpty() && (entered || end.isPresent()))) {
       long left = patienceNanos - (System.nanoTime() - newsNanos);
       if (left <= 0 && idle.getAsBoolean()) {
         return "no word from the coordinator for %d s".formatted(patienceNanos / 1_000_000_000);

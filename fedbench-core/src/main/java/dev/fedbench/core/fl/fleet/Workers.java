@@ -1,14 +1,11 @@
 package dev.fedbench.core.fl.fleet;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** The threads on which simulated clients work. Thread-safe. */
 final class Workers implements AutoCloseable {
@@ -47,21 +44,6 @@ final class Workers implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-  }
-
-  /** Runs the same work on so many threads and waits for all of them, or until they are stopped. */
-  void runAll(int threads, Work work) throws InterruptedException {
-    CompletableFuture<?>[] all =
-        Stream.generate(() -> submit(work)).limit(threads).toArray(CompletableFuture<?>[]::new);
-    CompletableFuture<Void> done = CompletableFuture.allOf(all);
-    try {
-      CompletableFuture.anyOf(done, stopping).get();
-      done.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      // stopped, and somebody does not heed it
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a worker broke: " + e.getCause(), e.getCause());
-    }
   }
 
   /**
