@@ -3,6 +3,7 @@ module dev.fedbench.api {
   exports dev.fedbench;
   exports dev.fedbench.fl;
   exports dev.fedbench.metric;
+  exports dev.fedbench.report;
   exports dev.fedbench.result;
   exports dev.fedbench.rpc;
   exports dev.fedbench.spi;

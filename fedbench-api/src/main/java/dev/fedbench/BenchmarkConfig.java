@@ -1,8 +1,8 @@
 package dev.fedbench;
 
+import dev.fedbench.report.Reporter;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Problems;
-import dev.fedbench.spi.Reporter;
 import dev.fedbench.suite.Profile;
 import dev.fedbench.suite.Suite;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.fedbench.core.engine;
 
 import dev.fedbench.metric.Row;
+import dev.fedbench.report.Reporter;
+import dev.fedbench.report.RowSink;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.Plan;
-import dev.fedbench.spi.Reporter;
-import dev.fedbench.spi.RowSink;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.fedbench.core.report;
 
+import dev.fedbench.report.Reporter;
 import dev.fedbench.result.BenchmarkResult;
-import dev.fedbench.spi.Reporter;
 import java.io.IOException;
 import java.io.PrintStream;
 

@@ -1,9 +1,9 @@
 package dev.fedbench.core.report;
 
+import dev.fedbench.report.Reporter;
+import dev.fedbench.report.RowSink;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.Plan;
-import dev.fedbench.spi.Reporter;
-import dev.fedbench.spi.RowSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.fedbench.core.report;
 
+import dev.fedbench.report.RowSink;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.Plan;
-import dev.fedbench.spi.RowSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

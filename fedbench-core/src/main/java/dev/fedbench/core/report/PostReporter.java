@@ -1,10 +1,10 @@
 package dev.fedbench.core.report;
 
+import dev.fedbench.report.Reporter;
+import dev.fedbench.report.RowSink;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.Plan;
 import dev.fedbench.spi.Problems;
-import dev.fedbench.spi.Reporter;
-import dev.fedbench.spi.RowSink;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

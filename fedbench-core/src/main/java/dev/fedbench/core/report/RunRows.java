@@ -1,9 +1,9 @@
 package dev.fedbench.core.report;
 
 import dev.fedbench.metric.Row;
+import dev.fedbench.report.RowSink;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.Plan;
-import dev.fedbench.spi.RowSink;
 import java.io.IOException;
 import java.util.UUID;
 

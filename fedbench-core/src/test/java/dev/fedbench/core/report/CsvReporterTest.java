@@ -2,11 +2,11 @@ package dev.fedbench.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fedbench.report.RowSink;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.ClientRow;
 import dev.fedbench.result.ClientStatus;
 import dev.fedbench.result.Phases;
-import dev.fedbench.spi.RowSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

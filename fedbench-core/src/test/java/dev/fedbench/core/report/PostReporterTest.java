@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.fedbench.spi.RowSink;
+import dev.fedbench.report.RowSink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -76,7 +76,7 @@ class PostReporterTest {
   }
 
   /** With rows enough that the body does not fit any buffer on its way. */
-  private static void report(dev.fedbench.spi.Reporter reporter) throws IOException {
+  private static void report(dev.fedbench.report.Reporter reporter) throws IOException {
     try (RowSink sink = reporter.rows(Results.plan())) {
       for (int i = 0; i < 5_000; i++) {
         sink.accept(0, Results.accepted(i, 1));

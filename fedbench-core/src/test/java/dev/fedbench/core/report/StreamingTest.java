@@ -2,10 +2,10 @@ package dev.fedbench.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fedbench.report.Reporter;
+import dev.fedbench.report.RowSink;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.ScenarioResult;
-import dev.fedbench.spi.Reporter;
-import dev.fedbench.spi.RowSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -42,6 +42,7 @@ final class AsynchronousForm implements Form {
   private long begun;
   private long accepted;
   private long aggregations;
+  private long overflows;
   private long done;
 
   AsynchronousForm(
@@ -157,7 +158,10 @@ final class AsynchronousForm implements Form {
     if (floor.model.pending() < policy.aggregateEvery()) {
       return false;
     }
-    floor.model.aggregate();
+    if (!floor.model.aggregate()) {
+      overflows++;
+      return false;
+    }
     floor.aggregated();
     aggregations++;
     floor.bulletin.open();
@@ -208,6 +212,10 @@ final class AsynchronousForm implements Form {
 
   private void end() {
     int successes = succeeded.cardinality();
+    if (overflows > 0) {
+      end("%d aggregations made no model: values beyond float32".formatted(overflows));
+      return;
+    }
     end(
         successes >= policy.minClients()
             ? ""

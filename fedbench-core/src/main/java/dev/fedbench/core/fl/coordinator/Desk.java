@@ -10,7 +10,6 @@ import dev.fedbench.core.fl.wire.Join;
 import dev.fedbench.core.fl.wire.MalformedMessageException;
 import dev.fedbench.core.fl.wire.Member;
 import dev.fedbench.core.fl.wire.Method;
-import dev.fedbench.core.fl.wire.Model;
 import dev.fedbench.core.fl.wire.Refusal;
 import dev.fedbench.core.fl.wire.Submission;
 import dev.fedbench.rpc.CallContext;
@@ -129,10 +128,10 @@ final class Desk implements RpcHandler {
   }
 
   private ByteBuffer model() throws RefusedException {
-    Optional<Model> model = run.currentModel();
+    Optional<ByteBuffer> model = run.currentModel();
     if (model.isEmpty()) {
       throw new RefusedException(Cause.WRONG_ROUND, "there is no model before the first update");
     }
-    return model.get().encode();
+    return model.get();
   }
 }

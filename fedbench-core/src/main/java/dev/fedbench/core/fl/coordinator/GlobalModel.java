@@ -2,6 +2,7 @@ package dev.fedbench.core.fl.coordinator;
 
 import dev.fedbench.core.fl.wire.Cause;
 import dev.fedbench.core.fl.wire.MalformedMessageException;
+import dev.fedbench.core.fl.wire.Model;
 import dev.fedbench.core.fl.wire.TensorFrame;
 import dev.fedbench.fl.Aggregation;
 import dev.fedbench.fl.Aggregator;
@@ -29,7 +30,7 @@ final class GlobalModel {
   private volatile Optional<Shape> shape = Optional.empty();
   private Optional<Tensors> current = Optional.empty();
   private Optional<Aggregation> aggregation = Optional.empty();
-  private Optional<ByteBuffer> frame = Optional.empty();
+  private Optional<ByteBuffer> message = Optional.empty();
   private final AggregationLog log = new AggregationLog();
   private double[] lastStep = {};
   private long version = 1;
@@ -56,13 +57,18 @@ final class GlobalModel {
 
   /** The current model's frame: encoded once, shared. Empty before anyone named a layout. */
   Optional<ByteBuffer> frame() {
-    if (frame.isEmpty() && current.isPresent()) {
+    return message().map(message -> message.position(Model.HEADER_BYTES).slice());
+  }
+
+  /** The current model as an answer: encoded once, shared. Empty likewise. */
+  Optional<ByteBuffer> message() {
+    if (message.isEmpty() && current.isPresent()) {
       byte[] header = shape.orElseThrow().header;
-      ByteBuffer out = ByteBuffer.allocate(TensorFrame.size(header, current.get().layout()));
-      TensorFrame.write(out, header, current.get());
-      frame = Optional.of(out.flip().asReadOnlyBuffer());
+      ByteBuffer frame = ByteBuffer.allocate(TensorFrame.size(header, current.get().layout()));
+      TensorFrame.write(frame, header, current.get());
+      message = Optional.of(new Model(version, frame.flip()).encode().asReadOnlyBuffer());
     }
-    return frame;
+    return message.map(ByteBuffer::duplicate);
   }
 
   /** The values of a frame of the model's layout; of any layout, as long as nobody named one. */
@@ -71,6 +77,9 @@ final class GlobalModel {
     try {
       if (expected.isEmpty()) {
         TensorLayout layout = TensorFrame.layout(body);
+        if (layout.size() == 0) {
+          throw new RefusedException(Cause.SHAPE_MISMATCH, "the update has no values");
+        }
         return TensorFrame.values(body, TensorFrame.header(layout), layout.size()).orElseThrow();
       }
       Shape wanted = expected.get();
@@ -105,8 +114,12 @@ final class GlobalModel {
     log.added(Instant.now());
   }
 
-  /** Makes a new version of the updates so far. */
-  void aggregate() {
+  /**
+   * Makes a new version of the updates so far; they are used up.
+   *
+   * @return false if there is none: a value would be beyond float32
+   */
+  boolean aggregate() {
     TensorLayout layout = shape.orElseThrow().layout;
     long updates = pending();
     double[] step = aggregation.orElseThrow().step();
@@ -114,13 +127,18 @@ final class GlobalModel {
     float[] after = new float[before.length];
     for (int i = 0; i < after.length; i++) {
       after[i] = (float) (before[i] + step[i]);
+      if (!Float.isFinite(after[i])) {
+        discard();
+        return false;
+      }
     }
     current = Optional.of(new Tensors(layout, after));
-    frame = Optional.empty();
+    message = Optional.empty();
     version++;
     aggregation = Optional.of(aggregator.begin(layout));
     lastStep = step;
     log.aggregated(updates, version, Instant.now());
+    return true;
   }
 
   /** The last step of the model, by tensor. */

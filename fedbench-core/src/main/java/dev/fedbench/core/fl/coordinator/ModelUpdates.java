@@ -1,6 +1,7 @@
 package dev.fedbench.core.fl.coordinator;
 
 import dev.fedbench.metric.FederatedMetrics;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ final class ModelUpdates {
 
   private static final class Published {
     final long nanos;
+    final BitSet receivers = new BitSet();
     double slowest = -1;
 
     Published(long nanos) {
@@ -37,9 +39,10 @@ final class ModelUpdates {
     }
   }
 
-  void acknowledged(long version, long nanos) {
+  void acknowledged(int receiver, long version, long nanos) {
     Published published = versions.get(version);
-    if (published != null) {
+    if (published != null && !published.receivers.get(receiver)) {
+      published.receivers.set(receiver);
       double seconds = (nanos - published.nanos) / 1e9;
       published.slowest = Math.max(published.slowest, seconds);
       observer.sample(FederatedMetrics.MODEL_UPDATE, seconds);

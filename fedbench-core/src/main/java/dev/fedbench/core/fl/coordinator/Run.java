@@ -5,7 +5,6 @@ import dev.fedbench.core.fl.wire.Cause;
 import dev.fedbench.core.fl.wire.Evaluated;
 import dev.fedbench.core.fl.wire.Info;
 import dev.fedbench.core.fl.wire.Member;
-import dev.fedbench.core.fl.wire.Model;
 import dev.fedbench.core.fl.wire.Receipt;
 import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.fl.wire.Submission;
@@ -200,17 +199,18 @@ final class Run {
         });
   }
 
-  Optional<Model> currentModel() {
+  /** The current model's message, shared. */
+  Optional<ByteBuffer> currentModel() {
     synchronized (lock) {
-      return model.frame().map(frame -> new Model(model.version(), frame));
+      return model.message();
     }
   }
 
   void acknowledged(int index, long version) {
     long nanos = now();
     synchronized (lock) {
-      roster.heard(index);
-      floor().updates.acknowledged(version, nanos);
+      // No sign of life: who acknowledges and never answers would hold up every round.
+      floor().updates.acknowledged(index, version, nanos);
     }
   }
 

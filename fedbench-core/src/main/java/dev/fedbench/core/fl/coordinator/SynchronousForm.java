@@ -81,7 +81,7 @@ final class SynchronousForm implements Form {
       end(
           failedRounds == 0
               ? ""
-              : "%d of %d rounds had fewer than %d updates in time"
+              : "%d of %d rounds made no model: fewer than %d updates in time, or values beyond float32"
                   .formatted(failedRounds, policy.rounds(), policy.minClients()));
       return;
     }
@@ -161,10 +161,10 @@ final class SynchronousForm implements Form {
   /** Everyone has answered, or time is up. Returns whether there is a new model. */
   private boolean closeRound() {
     floor.roster.lose(unanswered);
-    aggregated = accepted >= policy.minClients() && accepted > 0;
+    boolean enough = accepted >= policy.minClients() && accepted > 0;
+    aggregated = enough && floor.model.aggregate();
     boolean result = aggregated;
     if (aggregated) {
-      floor.model.aggregate();
       floor.aggregated();
     } else {
       floor.model.discard();

@@ -32,6 +32,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Fleet implements AutoCloseable, Link.Instructed {
 
+  /** The largest model that a client takes from its coordinator. */
+  private static final int MAX_MODEL_BYTES = 1 << 30;
+
   private final FleetSetup setup;
   private final FederatedConfig config;
   private final ScenarioContext context;
@@ -189,7 +192,8 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     ClientOptions options =
         ClientOptions.defaults()
             .withName(slots == 1 ? "fedbench-client-" + firstSlot : "fedbench-clients")
-            .withMaxConnections(connections);
+            .withMaxConnections(connections)
+            .withMaxResponseBytes(MAX_MODEL_BYTES);
     RpcClient client = config.transport().connect(setup.endpoint(), options);
     Link link = new Link(firstSlot, slots, client, config.callTimeout(), outbox, this);
     synchronized (links) {

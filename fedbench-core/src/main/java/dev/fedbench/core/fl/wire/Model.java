@@ -10,8 +10,11 @@ import java.nio.ByteBuffer;
  */
 public record Model(long version, ByteBuffer frame) {
 
+  /** Bytes before the frame. */
+  public static final int HEADER_BYTES = 8;
+
   public ByteBuffer encode() {
-    return ByteBuffer.allocate(8 + frame.remaining())
+    return ByteBuffer.allocate(HEADER_BYTES + frame.remaining())
         .putLong(version)
         .put(frame.duplicate())
         .flip();

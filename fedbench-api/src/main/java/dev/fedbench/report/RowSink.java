@@ -1,4 +1,4 @@
-package dev.fedbench.spi;
+package dev.fedbench.report;
 
 import dev.fedbench.metric.Row;
 import java.io.IOException;
