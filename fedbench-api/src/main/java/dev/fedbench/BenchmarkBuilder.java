@@ -256,7 +256,9 @@ public final class BenchmarkBuilder {
     return this;
   }
 
-  /** Iterations of each scenario that count; 1 unless said. */
+  /**
+   * Iterations of each scenario that count; 1 unless said. Of a federated run each is a scenario.
+   */
   public BenchmarkBuilder iterations(int count) {
     iterations = count;
     return this;

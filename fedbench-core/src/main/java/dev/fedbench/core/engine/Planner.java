@@ -1,6 +1,7 @@
 package dev.fedbench.core.engine;
 
 import dev.fedbench.BenchmarkConfig;
+import dev.fedbench.FederatedPoint;
 import dev.fedbench.core.suite.FederatedScenario;
 import dev.fedbench.result.PlannedScenario;
 import dev.fedbench.rpc.Transport;
@@ -9,7 +10,9 @@ import dev.fedbench.suite.Scenario;
 import dev.fedbench.suite.Suite;
 import dev.fedbench.suite.SuiteContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes a list of work out of a configuration. Pure. */
@@ -19,12 +22,32 @@ final class Planner {
 
   static List<PlannedWork> plan(BenchmarkConfig config) {
     List<PlannedWork> work = new ArrayList<>();
-    config
-        .federated()
-        .forEach(point -> add(work, config, FederatedScenario.SUITE, new FederatedScenario(point)));
+    config.federated().forEach(point -> add(work, config, point));
     SuiteContext context = new PlanContext(config.profile(), config.seed(), config.transport());
     config.suites().forEach(suite -> add(work, config, suite, context));
     return List.copyOf(work);
+  }
+
+  /**
+   * Each iteration of a federated run has rounds, clients and an accuracy of its own: it is a
+   * scenario. The first of them warms up for all.
+   */
+  private static void add(List<PlannedWork> work, BenchmarkConfig config, FederatedPoint point) {
+    for (int i = 1; i <= config.iterations(); i++) {
+      Map<String, String> parameters = new LinkedHashMap<>(point.parameters());
+      if (config.iterations() > 1) {
+        parameters.put("iteration", Integer.toString(i));
+      }
+      Scenario scenario = new FederatedScenario(new FederatedPoint(parameters, point.config()));
+      PlannedScenario planned =
+          new PlannedScenario(
+              FederatedScenario.SUITE,
+              scenario.name(),
+              scenario.parameters(),
+              i == 1 ? config.warmups() : 0,
+              1);
+      work.add(new PlannedWork(work.size(), planned, scenario));
+    }
   }
 
   private record PlanContext(Profile profile, long seed, Optional<Transport> transport)

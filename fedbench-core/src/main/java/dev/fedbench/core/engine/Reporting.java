@@ -7,6 +7,7 @@ import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The reporters of a run. One that fails becomes a warning and does nothing more; the others go on.
@@ -18,6 +19,7 @@ final class Reporting {
 
   private final Announcer announcer;
   private final List<Open> sinks = new ArrayList<>();
+  private final Optional<RowWriter> writer;
 
   Reporting(List<Reporter> reporters, Plan plan, Announcer announcer) {
     this.announcer = announcer;
@@ -28,9 +30,15 @@ final class Reporting {
         warn(reporter, e);
       }
     }
+    boolean streams = sinks.stream().anyMatch(open -> open.sink != RowSink.NONE);
+    writer = streams ? Optional.of(new RowWriter(this::write)) : Optional.empty();
   }
 
-  synchronized void row(int scenario, Row row) {
+  void row(int scenario, Row row) {
+    writer.ifPresent(open -> open.write(scenario, row));
+  }
+
+  private synchronized void write(int scenario, Row row) {
     sinks.removeIf(
         open -> {
           try {
@@ -42,6 +50,11 @@ final class Reporting {
             return true;
           }
         });
+  }
+
+  /** Ends the stream of rows: the last are written, and whatever fails now is known. */
+  void endRows() {
+    writer.ifPresent(RowWriter::close);
   }
 
   synchronized void report(BenchmarkResult result) {

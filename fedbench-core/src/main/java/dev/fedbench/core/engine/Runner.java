@@ -38,14 +38,20 @@ final class Runner {
     announcer.tell(new BenchmarkEvent.RunStarted(plan));
     List<ScenarioResult> results = new ArrayList<>();
     int rows = 0;
-    for (PlannedWork each : work) {
-      int room = (BenchmarkResult.MAX_ROWS - rows) / (work.size() - each.index()); // a fair share
-      ScenarioRun run =
-          new ScenarioRun(each, config.seed(), room, cancellation, announcer, reporting);
-      ScenarioResult result =
-          cancellation.cancelled() ? run.skip("the run was cancelled before its turn") : run.run();
-      rows += result.rows().size();
-      results.add(result);
+    try {
+      for (PlannedWork each : work) {
+        int room = (BenchmarkResult.MAX_ROWS - rows) / (work.size() - each.index()); // a fair share
+        ScenarioRun run =
+            new ScenarioRun(each, config.seed(), room, cancellation, announcer, reporting);
+        ScenarioResult result =
+            cancellation.cancelled()
+                ? run.skip("the run was cancelled before its turn")
+                : run.run();
+        rows += result.rows().size();
+        results.add(result);
+      }
+    } finally {
+      reporting.endRows();
     }
     Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
     BenchmarkResult result = result(plan, results, duration, announcer);
