@@ -82,6 +82,9 @@ final class FederatedTrial implements Trial {
 
   @Override
   public void iterate(Recorder recorder) throws Exception {
+    if (config.authentication().openEnrolment()) {
+      context.warn("open enrolment: updates over FedZK's API are not authenticated");
+    }
     if (config.coordinator() instanceof CoordinatorAddress.External external) {
       runAgainst(external.url(), Optional.empty(), recorder);
     } else {
