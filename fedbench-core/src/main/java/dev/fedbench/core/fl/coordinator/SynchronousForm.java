@@ -32,7 +32,8 @@ final class SynchronousForm implements Form {
   private BitSet selected = new BitSet();
   private BitSet unanswered = new BitSet();
   private int accepted;
-  private int failedRounds;
+  private int shortRounds;
+  private int overflows;
   private boolean aggregated;
   private double duration;
 
@@ -78,11 +79,7 @@ final class SynchronousForm implements Form {
   private void nextRound() {
     BitSet present = floor.roster.present();
     if (round == policy.rounds()) {
-      end(
-          failedRounds == 0
-              ? ""
-              : "%d of %d rounds made no model: fewer than %d updates in time, or values beyond float32"
-                  .formatted(failedRounds, policy.rounds(), policy.minClients()));
+      end(failure());
       return;
     }
     if (present.isEmpty()) {
@@ -101,6 +98,17 @@ final class SynchronousForm implements Form {
     floor.forgetEvaluation();
     boolean everyone = selected.cardinality() == floor.roster.enrolment().size();
     floor.bulletin.fit(round, nonce, everyone ? Selection.ALL : Selection.of(selected));
+  }
+
+  private String failure() {
+    if (shortRounds > 0) {
+      return "%d of %d rounds had fewer than %d updates in time"
+          .formatted(shortRounds, policy.rounds(), policy.minClients());
+    }
+    return overflows == 0
+        ? ""
+        : "%d of %d rounds made no model: values beyond float32"
+            .formatted(overflows, policy.rounds());
   }
 
   @Override
@@ -163,13 +171,15 @@ final class SynchronousForm implements Form {
     floor.roster.lose(unanswered);
     boolean enough = accepted >= policy.minClients() && accepted > 0;
     aggregated = enough && floor.model.aggregate();
-    boolean result = aggregated;
     if (aggregated) {
       floor.aggregated();
+    } else if (enough) {
+      overflows++;
     } else {
       floor.model.discard();
-      failedRounds++;
+      shortRounds++;
     }
+    boolean result = aggregated;
     duration = floor.secondsSince(phaseNanos);
     floor.sampleRound(phaseNanos);
     BitSet present = floor.roster.present();
