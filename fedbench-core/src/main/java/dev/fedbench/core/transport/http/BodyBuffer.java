@@ -9,10 +9,13 @@ import java.util.Arrays;
  */
 final class BodyBuffer {
 
-  /** What a peer gets for an announcement alone. Four doublings on, most bodies are whole. */
-  private static final int FIRST_BYTES = 64 * 1024;
+  /** What a peer gets for its first byte. */
+  private static final int FIRST_BYTES = 4 * 1024;
 
-  private static final int GROWTH = 4;
+  /** What a peer gets for each byte that has come, if it announced so many. */
+  private static final int TRUST = 16;
+
+  private static final int GROWTH = 2;
 
   private static final byte[] EMPTY = {};
 
@@ -51,9 +54,9 @@ final class BodyBuffer {
 
   /** At least what is needed; in steps, but not beyond what was announced or is allowed. */
   private int capacity(int needed) {
-    long step = Math.max(FIRST_BYTES, (long) bytes.length * GROWTH);
-    long bound = announced >= needed ? Math.min(announced, most) : most;
-    return (int) Math.max(needed, Math.min(step, bound));
+    boolean believed = announced >= needed;
+    long step = Math.max(FIRST_BYTES, (long) needed * (believed ? TRUST : GROWTH));
+    return (int) Math.min(step, believed ? Math.min(announced, most) : most);
   }
 
   /** The whole body. */

@@ -43,10 +43,13 @@ final class Connections implements Connection.Listener {
   static final class Watch implements SslHandshakeListener {
 
     private final Connection connection;
-    private volatile Awaiting awaiting;
-    private volatile long sinceNanos = System.nanoTime();
-    private volatile long bytesBefore;
-    private volatile boolean serving;
+
+    /** All below is guarded by this. */
+    private Awaiting awaiting;
+
+    private long sinceNanos = System.nanoTime();
+    private long bytesBefore;
+    private boolean serving;
 
     private Watch(Connection connection) {
       this.connection = connection;
@@ -55,27 +58,28 @@ final class Connections implements Connection.Listener {
     }
 
     @Override
-    public void handshakeSucceeded(Event event) {
+    public synchronized void handshakeSucceeded(Event event) {
       await(Awaiting.HEAD);
     }
 
     /** A request's head is here; its body is still to come. */
-    private void headRead() {
+    private synchronized void headRead() {
       serving = true;
       await(Awaiting.BODY);
     }
 
-    void bodyRead() {
+    synchronized void bodyRead() {
       awaiting = Awaiting.NOTHING;
     }
 
     /** The request is answered. */
-    void idle() {
+    synchronized void idle() {
       bytesBefore = connection.getBytesIn();
       awaiting = Awaiting.NOTHING;
       serving = false;
     }
 
+    /** With the lock held. */
     private void await(Awaiting what) {
       bytesBefore = connection.getBytesIn();
       sinceNanos = System.nanoTime();
@@ -83,7 +87,7 @@ final class Connections implements Connection.Listener {
     }
 
     /** Whether the connection is late; notices, too, that a new head has begun. */
-    private boolean late(long nowNanos, long deadlineNanos) {
+    private synchronized boolean late(long nowNanos, long deadlineNanos) {
       long bytes = connection.getBytesIn() - bytesBefore;
       switch (awaiting) {
         case HANDSHAKE:

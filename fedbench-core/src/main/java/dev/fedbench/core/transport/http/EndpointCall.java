@@ -31,7 +31,7 @@ final class EndpointCall implements UnderWay.Task {
       breakOff();
     } else {
       int most = served.options().maxRequestBytes();
-      new BodyReader(exchange, most, this::ask, this::over).run();
+      new BodyReader(exchange, most, this::ask, this::notReceived).run();
     }
   }
 
@@ -62,8 +62,8 @@ final class EndpointCall implements UnderWay.Task {
   }
 
   private void answer(HttpReply reply) {
-    if (exchange.claim()) {
-      exchange.answerAs(reply.status(), reply.contentType(), reply.body(), this::over);
+    if (claim()) {
+      exchange.answerAs(reply.status(), reply.contentType(), reply.body(), this::written);
     }
   }
 
@@ -75,10 +75,23 @@ final class EndpointCall implements UnderWay.Task {
   @Override
   public void breakOff() {
     exchange.text(Protocol.CLOSING, "the server is closing");
-    over();
+    notReceived();
   }
 
-  private void over() {
+  private void notReceived() {
     served.underWay().remove(id, this);
+  }
+
+  /** Takes the right to answer; from here on the id may be used again. */
+  private boolean claim() {
+    boolean ours = exchange.claim();
+    if (ours) {
+      served.underWay().answering(id, this);
+    }
+    return ours;
+  }
+
+  private void written() {
+    served.underWay().written();
   }
 }

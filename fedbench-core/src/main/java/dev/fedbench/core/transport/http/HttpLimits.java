@@ -35,8 +35,10 @@ record HttpLimits(Duration requestDeadline, OptionalInt connectionsPerAddress, D
 
   /** The most connections: as the options say, but no more than there are file descriptors. */
   static int connections(ServerOptions options) {
-    var system = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class);
-    long files = system == null ? Integer.MAX_VALUE : system.getMaxFileDescriptorCount();
+    long files =
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+            ? system.getMaxFileDescriptorCount()
+            : Integer.MAX_VALUE;
     return (int) Math.max(1, Math.min(options.maxConnections(), files - OTHER_FILES));
   }
 

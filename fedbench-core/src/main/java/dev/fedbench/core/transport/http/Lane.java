@@ -286,8 +286,7 @@ final class Lane {
   }
 
   Request toRequest(Message message) {
-    return message.toRequest(
-        core.jetty(), endpoint.getScheme(), endpoint.getHost(), endpoint.getPort());
+    return message.toRequest(core.jetty(), endpoint);
   }
 
   /** What a caller is told of a failure of Jetty's. */

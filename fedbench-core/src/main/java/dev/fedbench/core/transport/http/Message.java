@@ -1,6 +1,7 @@
 package dev.fedbench.core.transport.http;
 
 import dev.fedbench.rpc.RpcRequest;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,6 +10,7 @@ import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * A request of ours.
@@ -50,14 +52,15 @@ record Message(Route.Kind kind, String path, HttpFields headers, ByteBuffer body
     return new Message(Route.Kind.POLL, Route.Kind.POLL.path(topic) + query, headers, EMPTY);
   }
 
-  Request toRequest(HttpClient jetty, String scheme, String host, int port) {
+  /** The request to that server. Jetty parses what it must anyway, and no more. */
+  Request toRequest(HttpClient jetty, URI endpoint) {
     Request request =
         jetty
-            .newRequest(host, port)
-            .scheme(scheme)
+            .newRequest(endpoint)
             .method(kind.httpMethod())
             .path(path)
-            .headers(fields -> fields.add(headers));
+            .headers(
+                fields -> fields.put(HttpHeader.HOST, endpoint.getRawAuthority()).add(headers));
     if (kind != Route.Kind.POLL) {
       request.body(new ByteBufferRequestContent(Protocol.OCTETS, body.duplicate()));
     }

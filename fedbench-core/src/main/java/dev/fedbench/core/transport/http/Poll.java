@@ -57,7 +57,7 @@ final class Poll implements Topics.Watcher, UnderWay.Task {
   @Override
   public void published(Publication publication) {
     boolean wanted = after.isEmpty() || publication.version() > after.getAsLong();
-    if (wanted && exchange.claim()) {
+    if (wanted && claim()) {
       // Not on the publisher's thread: it waits for nobody.
       served.executor().execute(() -> answer(publication));
     }
@@ -75,7 +75,7 @@ final class Poll implements Topics.Watcher, UnderWay.Task {
     served.counter().count(Direction.SENT, MessageKind.PUBLICATION, topic, "", bytes);
     exchange.responseHeaders().put(Protocol.VERSION, publication.version());
     leave();
-    exchange.answer(Protocol.RESULT, publication.body(), this::over);
+    exchange.answer(Protocol.RESULT, publication.body(), this::written);
   }
 
   @Override
@@ -85,15 +85,15 @@ final class Poll implements Topics.Watcher, UnderWay.Task {
 
   @Override
   public void giveUp() {
-    if (exchange.claim()) {
+    if (claim()) {
       leave();
-      exchange.answerNothing(Protocol.NOTHING, this::over);
+      exchange.answerNothing(Protocol.NOTHING, this::written);
     }
   }
 
   @Override
   public void breakOff() {
-    if (exchange.claim()) {
+    if (claim()) {
       text(Protocol.CLOSING, "the server is closing");
     }
   }
@@ -101,7 +101,7 @@ final class Poll implements Topics.Watcher, UnderWay.Task {
   private void text(int status, String text) {
     leave();
     ByteBuffer utf8 = StandardCharsets.UTF_8.encode(text);
-    exchange.answerText(status, utf8, this::over);
+    exchange.answerText(status, utf8, this::written);
   }
 
   private void leave() {
@@ -112,7 +112,16 @@ final class Poll implements Topics.Watcher, UnderWay.Task {
     }
   }
 
-  private void over() {
-    served.underWay().remove(id, this);
+  /** Takes the right to answer; from here on the id may be used again. */
+  private boolean claim() {
+    boolean ours = exchange.claim();
+    if (ours) {
+      served.underWay().answering(id, this);
+    }
+    return ours;
+  }
+
+  private void written() {
+    served.underWay().written();
   }
 }

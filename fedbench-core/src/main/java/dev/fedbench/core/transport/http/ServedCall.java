@@ -67,7 +67,7 @@ final class ServedCall implements CallContext, UnderWay.Task {
   }
 
   private void respond(RpcResponse response) {
-    if (!cancellation.settle() || !exchange.claim()) {
+    if (!cancellation.settle() || !claim()) {
       return;
     }
     timeout.cancel(false);
@@ -75,15 +75,15 @@ final class ServedCall implements CallContext, UnderWay.Task {
     if (bytes > head.maxResponseBytes()) {
       String text =
           "the answer has %d bytes; the caller takes %d".formatted(bytes, head.maxResponseBytes());
-      exchange.answerText(Protocol.RESPONSE_TOO_LARGE, utf8(text), this::over);
+      exchange.answerText(Protocol.RESPONSE_TOO_LARGE, utf8(text), this::written);
       return;
     }
     served.counter().count(Direction.SENT, response.kind(), head.method(), "", bytes);
     int status = Protocol.status(response.kind());
     if (response.kind() == MessageKind.RESULT) {
-      exchange.answer(status, response.body(), this::over);
+      exchange.answer(status, response.body(), this::written);
     } else {
-      exchange.answerText(status, response.body(), this::over);
+      exchange.answerText(status, response.body(), this::written);
     }
   }
 
@@ -97,8 +97,8 @@ final class ServedCall implements CallContext, UnderWay.Task {
   @Override
   public void breakOff() {
     cancel();
-    if (exchange.claim()) {
-      exchange.answerText(Protocol.CLOSING, utf8("the server is closing"), this::over);
+    if (claim()) {
+      exchange.answerText(Protocol.CLOSING, utf8("the server is closing"), this::written);
     }
   }
 
@@ -115,19 +115,28 @@ final class ServedCall implements CallContext, UnderWay.Task {
   }
 
   private void answerCancelled() {
-    if (exchange.claim()) {
+    if (claim()) {
       served.counter().count(Direction.SENT, MessageKind.CANCELLED, head.method(), "", 0);
-      exchange.answerNothing(Protocol.CANCELLED, this::over);
+      exchange.answerNothing(Protocol.CANCELLED, this::written);
     }
   }
 
   private void notReceived() {
     cancel();
-    over();
+    served.underWay().remove(head.id(), this);
   }
 
-  private void over() {
-    served.underWay().remove(head.id(), this);
+  /** Takes the right to answer; from here on the id may be used again. */
+  private boolean claim() {
+    boolean ours = exchange.claim();
+    if (ours) {
+      served.underWay().answering(head.id(), this);
+    }
+    return ours;
+  }
+
+  private void written() {
+    served.underWay().written();
   }
 
   private static ByteBuffer utf8(String text) {

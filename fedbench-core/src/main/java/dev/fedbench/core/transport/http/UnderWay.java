@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a server has under way, by the ids that its clients chose. Thread-safe. */
 final class UnderWay {
@@ -45,6 +46,7 @@ final class UnderWay {
                   return size() > MAX_EARLY_CANCELS;
                 }
               }));
+  private final AtomicInteger unwritten = new AtomicInteger();
   private volatile boolean closing;
 
   /** Adds a task; false if there is one of that id. One that was cancelled already hears it now. */
@@ -58,9 +60,25 @@ final class UnderWay {
     return true;
   }
 
-  /** The task is over and its answer, if any, on its way. */
+  /** The task is over, and its answer is about to be written: its id may be used again. */
+  void answering(String id, Task task) {
+    unwritten.incrementAndGet();
+    tasks.remove(id, task);
+  }
+
+  /** The answer has been written, or cannot be. */
+  void written() {
+    unwritten.decrementAndGet();
+    wake();
+  }
+
+  /** The task is over, and there is no answer. */
   void remove(String id, Task task) {
     tasks.remove(id, task);
+    wake();
+  }
+
+  private void wake() {
     if (closing) {
       synchronized (this) {
         notifyAll();
@@ -96,13 +114,17 @@ final class UnderWay {
     awaitNone(FLUSH_NANOS);
   }
 
+  private boolean busy() {
+    return !tasks.isEmpty() || unwritten.get() > 0;
+  }
+
   /** Waits until nothing is under way, or that time is over, or the thread is interrupted. */
   private void awaitNone(long nanos) {
     long endNanos = System.nanoTime() + nanos;
     try {
       synchronized (this) {
         long leftNanos = nanos;
-        while (!tasks.isEmpty() && leftNanos > 0) {
+        while (busy() && leftNanos > 0) {
           // A little too long rather than too short: less than 1 ms would be for ever.
           TimeUnit.NANOSECONDS.timedWait(this, leftNanos + 1_000_000);
           leftNanos = endNanos - System.nanoTime();
