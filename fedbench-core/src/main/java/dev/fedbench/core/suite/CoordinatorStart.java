@@ -91,17 +91,27 @@ public final class CoordinatorStart {
       throws Exception {
     ClientContext first =
         new ClientContext(enrolment.id(0), 0, enrolment.size(), Seeds.of(seed, 0));
-    Client made;
+    Client client;
     try {
-      made = Objects.requireNonNull(factory.create(first), "create returned null");
+      client = Objects.requireNonNull(factory.create(first), "create returned null");
     } catch (Exception e) { // its own failure, which counts when its turn comes
       warn.accept("client 0 could not be asked for the initial model: " + e);
       return Optional.empty();
     }
-    try (Client client = made) {
+    try {
       return Objects.requireNonNull(
           client.initialModel(),
           "client 0's initialModel returned null; expected Optional.empty() for none");
+    } finally {
+      close(client, warn);
+    }
+  }
+
+  private static void close(Client client, Consumer<String> warn) {
+    try {
+      client.close();
+    } catch (RuntimeException | Error e) { // a host's code: the model is there all the same
+      warn.accept("a client did not close: " + e);
     }
   }
 }

@@ -44,7 +44,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   private final Ledger ledger;
   private final Crew crew;
   private final Vigil vigil;
-  private final Outbox outbox = new Outbox();
+  private final Outbox outbox;
   private final List<Link> links = new ArrayList<>();
 
   /** The next slot to connect and join, and how many have, or have failed to. */
@@ -59,6 +59,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     this.context = context;
     this.control = control;
     this.info = info;
+    outbox = new Outbox(context::warn);
     int slots = setup.credentials().size();
     workers = new Workers(config.parallelism());
     ledger = new Ledger(recorder, context, slots, (long) slots * info.turns());

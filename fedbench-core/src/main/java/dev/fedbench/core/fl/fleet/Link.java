@@ -80,7 +80,7 @@ final class Link implements TopicListener, AutoCloseable {
 
   /** Calls and does not wait: for words that nothing depends on. */
   void tell(String method, ByteBuffer body) {
-    outbox.add(client.call(RpcRequest.of(method, body), timeout));
+    outbox.add(method, client.call(RpcRequest.of(method, body), timeout));
   }
 
   /** What this link's clients were told last. */

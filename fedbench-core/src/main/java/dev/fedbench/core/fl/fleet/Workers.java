@@ -21,7 +21,7 @@ final class Workers implements AutoCloseable {
   }
 
   /** How long work that nobody needs any more may go on before it is interrupted. */
-  private static final long DRAIN_MILLIS = 2_000;
+  private static final long DRAIN_MILLIS = 1_000;
 
   /** How long interrupted work is waited for. Whoever ignores interrupts is left behind. */
   private static final long GRACE_MILLIS = 250;
