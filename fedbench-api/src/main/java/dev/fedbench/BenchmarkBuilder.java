@@ -4,7 +4,6 @@ import dev.fedbench.fl.Aggregator;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.Connections;
 import dev.fedbench.fl.FederatedConfig;
-import dev.fedbench.fl.RampUp;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Extensions;
@@ -196,7 +195,12 @@ public final class BenchmarkBuilder {
 
   /** Has clients arrive in batches, a pause apart. */
   public BenchmarkBuilder rampUp(int batch, Duration pause) {
-    return set("rampUp", () -> draft.rampUp = new RampUp(batch, pause));
+    return set(
+        "rampUp",
+        () -> {
+          draft.rampUpBatch = batch;
+          draft.rampUpPause = Objects.requireNonNull(pause);
+        });
   }
 
   /** How long clients have to join; 30 s unless said. */

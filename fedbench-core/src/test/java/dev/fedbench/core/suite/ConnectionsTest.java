@@ -29,6 +29,7 @@ import dev.fedbench.rpc.RpcRequest;
 import dev.fedbench.rpc.RpcResponse;
 import dev.fedbench.rpc.RpcServer;
 import dev.fedbench.rpc.ServerOptions;
+import dev.fedbench.rpc.TopicListener;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -247,6 +248,33 @@ class ConnectionsTest {
     assertThat(result.scenarios().get(0).roundRows().get(0).accepted()).isEqualTo(1);
   }
 
+  @Test
+  void a_client_that_loses_the_coordinator_in_the_middle_fails_alone() {
+    BentTransport transport =
+        new BentTransport() {
+          @Override
+          TopicListener subscribing(ClientOptions options, TopicListener listener) {
+            if (!options.name().equals("fedbench-client-1")) {
+              return listener;
+            }
+            return (version, body) ->
+                listener.onLost(new RpcException(RpcException.Reason.UNAVAILABLE, "cable cut"));
+          }
+        };
+    BenchmarkResult result = builder(transport).rounds(3).deadline(Duration.ofSeconds(1)).run();
+    assertThat(result.outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(result.warnings()).containsExactly("the coordinator was lost: cable cut");
+    assertThat(result.clientRows().stream().filter(row -> row.index() == 1))
+        .singleElement()
+        .satisfies(row -> assertThat(row.cause()).contains("UNAVAILABLE: cable cut"));
+    assertThat(result.clientRows().stream().filter(row -> row.index() != 1))
+        .hasSize(9)
+        .allMatch(ClientRow::succeeded);
+    assertThat(result.scenarios().get(0).roundRows())
+        .extracting(RoundRow::selected)
+        .containsExactly(4, 3, 3);
+  }
+
   private static CompletableFuture<RpcResponse> failed(RpcException cause) {
     return CompletableFuture.failedFuture(cause);
   }
@@ -325,6 +353,9 @@ class ConnectionsTest {
           .allSatisfy(row -> assertThat(row.cause().orElseThrow()).startsWith("UNAVAILABLE: "));
       assertThat(result.scenarios().get(0).rows("traffic")).isNotEmpty();
       assertThat(result.summary().clients()).isEqualTo(4);
+      assertThat(result.clientRows().stream().map(ClientRow::index).distinct())
+          .as("each client has a row")
+          .hasSize(4);
     }
   }
 

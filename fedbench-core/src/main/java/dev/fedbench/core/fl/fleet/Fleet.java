@@ -18,7 +18,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,6 +45,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   private final Vigil vigil;
   private final Outbox outbox;
   private final List<Link> links = new ArrayList<>();
+  private final Map<Link, String> lost = new ConcurrentHashMap<>();
 
   private Fleet(
       FleetSetup setup, RpcClient control, Info info, Recorder recorder, ScenarioContext context) {
@@ -103,6 +106,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     allJoined.run();
     String failure = vigil.await(() -> workers.idle());
     workers.drain();
+    lost.forEach(crew::lost);
     int successes = ledger.close(slots, unfinished());
     awaitAnswers();
     if (failure.isEmpty() && successes < config.policy().minClients()) {
@@ -251,6 +255,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   @Override
   public void lost(Link link, String why) {
     if (vigil.lost(link, why)) {
+      lost.put(link, why);
       context.warn("the coordinator was lost: " + why);
     }
   }
