@@ -4,8 +4,11 @@ import dev.fedbench.fl.Aggregator;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.Connections;
 import dev.fedbench.fl.FederatedConfig;
+<<<<<<< HEAD
 import dev.fedbench.fl.RampUp;
 import dev.fedbench.report.Reporter;
+=======
+>>>>>>> fltest
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Extensions;
@@ -202,7 +205,12 @@ public final class BenchmarkBuilder {
 
   /** Has clients arrive in batches, a pause apart. */
   public BenchmarkBuilder rampUp(int batch, Duration pause) {
-    return set("rampUp", () -> draft.rampUp = new RampUp(batch, pause));
+    return set(
+        "rampUp",
+        () -> {
+          draft.rampUpBatch = batch;
+          draft.rampUpPause = Objects.requireNonNull(pause);
+        });
   }
 
   /** How long clients have to join; 30 s unless said. */

@@ -51,7 +51,8 @@ final class FederatedDraft implements Cloneable {
   boolean fedzkApi;
   Optional<Integer> parallelism = Optional.empty();
   Connections connections = Connections.AUTO;
-  RampUp rampUp = RampUp.NONE;
+  int rampUpBatch = RampUp.NONE.batch();
+  Duration rampUpPause = RampUp.NONE.pause();
   Duration joinTimeout = Duration.ofSeconds(30);
   Duration callTimeout = Duration.ofSeconds(30);
   List<Double> targets = List.of(0.8, 0.9, 0.95);
@@ -83,6 +84,7 @@ final class FederatedDraft implements Cloneable {
         problems
             .build(() -> new Authentication(signatures, openEnrolment, maxExamples))
             .orElseGet(Authentication::defaults);
+    RampUp rampUp = problems.build(() -> new RampUp(rampUpBatch, rampUpPause)).orElse(RampUp.NONE);
     Transport carrier = transport(problems).orElse(StandIn.TRANSPORT);
     Aggregator rule =
         aggregator

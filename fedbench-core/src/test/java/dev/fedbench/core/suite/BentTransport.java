@@ -30,6 +30,11 @@ class BentTransport implements Transport {
   /** A client is about to connect. */
   void connecting(ClientOptions options) throws IOException {}
 
+  /** A client is about to subscribe; what is returned listens. */
+  TopicListener subscribing(ClientOptions options, TopicListener listener) {
+    return listener;
+  }
+
   /** A call is about to be made; {@code call} makes it. */
   CompletableFuture<RpcResponse> calling(ClientOptions options, RpcRequest request, Call call) {
     return call.make();
@@ -63,7 +68,7 @@ class BentTransport implements Transport {
 
       @Override
       public Subscription subscribe(String topic, TopicListener listener) {
-        return client.subscribe(topic, listener);
+        return client.subscribe(topic, subscribing(options, listener));
       }
 
       @Override

@@ -94,7 +94,8 @@ class FederatedRunTest {
                       TreeMap::new,
                       Collectors.mapping(ClientRow::round, Collectors.toList())));
       assertThat(rounds).hasSize(6);
-      rounds.values().forEach(own -> assertThat(own).containsExactly(1, 2, 3, 4));
+      // The next round may begin, and end, before the last client has the answer of this one.
+      rounds.values().forEach(own -> assertThat(own).containsExactlyInAnyOrder(1, 2, 3, 4));
       assertThat(messages(result, "coordinator", "received", "submit")).isEqualTo(24);
       assertSumsHold(result);
     }

@@ -269,6 +269,7 @@ final class AsynchronousForm implements Form {
       }
     }
     if (!silent.isEmpty()) {
+      activeNanos = nowNanos; // whoever was late may come back for a deadline's time
       floor.roster.lose(silent);
       finishIfDone();
     }

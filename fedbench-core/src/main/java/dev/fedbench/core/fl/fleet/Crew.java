@@ -43,6 +43,7 @@ final class Crew implements AutoCloseable {
   private final long[] tokens;
   private final SlotFlags joined;
   private final SlotFlags busy;
+  private final SlotFlags hadTurn;
 
   Crew(FleetSetup setup, Info info, HostCode host, Ledger ledger, ScenarioContext context) {
     this.setup = setup;
@@ -57,6 +58,7 @@ final class Crew implements AutoCloseable {
     tokens = new long[slots];
     joined = new SlotFlags(slots);
     busy = new SlotFlags(slots);
+    hadTurn = new SlotFlags(slots);
   }
 
   /**
@@ -125,10 +127,24 @@ final class Crew implements AutoCloseable {
   }
 
   /**
+   * The coordinator was lost: clients that joined and were waiting for their first turn have
+   * failed.
+   */
+  void lost(Link link, String why) {
+    for (int slot = link.firstSlot(); slot < link.firstSlot() + link.slots(); slot++) {
+      if (joined.get(slot) && hadTurn.set(slot)) {
+        ledger.failed(
+            ledger.begin(id(slot), indexes[slot], 1), new Refusal(Cause.UNAVAILABLE, why));
+      }
+    }
+  }
+
+  /**
    * Begins an asynchronous pass, fits and submits. Returns whether to go on with further passes.
    */
   boolean pass(int slot, int number, Link link) throws InterruptedException {
     Turn begun;
+    hadTurn.set(slot);
     try {
       begun = link.caller().call(Method.BEGIN, member(slot).encode(), Turn::decode);
     } catch (TurnFailedException e) {
@@ -141,6 +157,7 @@ final class Crew implements AutoCloseable {
 
   /** Fits and submits. A client that is still at an earlier turn does not. */
   void fit(int slot, ClientTurn.Instruction instruction, Link link) throws InterruptedException {
+    hadTurn.set(slot);
     Ledger.Turn begun = ledger.begin(id(slot), indexes[slot], instruction.round());
     try {
       ClientTurn.Prepared prepared = prepare(slot, instruction);

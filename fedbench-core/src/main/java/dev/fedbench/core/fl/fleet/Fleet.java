@@ -18,7 +18,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,6 +48,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   private final Vigil vigil;
   private final Outbox outbox;
   private final List<Link> links = new ArrayList<>();
+  private final Map<Link, String> lost = new ConcurrentHashMap<>();
 
   /** The next slot to connect and join, and how many have, or have failed to. */
   private final AtomicInteger next = new AtomicInteger();
@@ -109,9 +112,13 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     }
     String failure = vigil.await(workers::idle);
     workers.drain();
+<<<<<<< HEAD
     if (!context.cancelled()) {
       writeOffMissing(slots);
     }
+=======
+    lost.forEach(crew::lost);
+>>>>>>> fltest
     int successes = ledger.close(slots, unfinished());
     awaitAnswers();
     if (failure.isEmpty() && successes < config.policy().minClients()) {
@@ -279,6 +286,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   @Override
   public void lost(Link link, String why) {
     if (vigil.lost(link, why)) {
+      lost.put(link, why);
       context.warn("the coordinator was lost: " + why);
     }
   }

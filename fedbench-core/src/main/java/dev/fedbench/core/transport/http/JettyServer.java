@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -32,7 +34,7 @@ final class JettyServer {
   private static final int SELECTORS = 2;
   private static final int ACCEPT_QUEUE = 1024;
   private static final int HEAD_BYTES = 16 * 1024;
-  private static final int READ_BYTES = 64 * 1024;
+  private static final int READ_BYTES = 32 * 1024;
   private static final long STOP_MILLIS = Duration.ofSeconds(5).toMillis();
 
   private final URI bind;
@@ -49,9 +51,13 @@ final class JettyServer {
     threads.setStopTimeout(STOP_MILLIS);
     server = new Server(threads, new ScheduledExecutorScheduler(name + "-scheduler", true), null);
     HttpConnectionFactory http = new HttpConnectionFactory(configuration());
-    connector =
-        tls.map(context -> new ServerConnector(server, ACCEPTORS, SELECTORS, tls(context), http))
-            .orElseGet(() -> new ServerConnector(server, ACCEPTORS, SELECTORS, http));
+    ConnectionFactory[] factories =
+        tls.map(context -> new ConnectionFactory[] {tls(context), http})
+            .orElseGet(() -> new ConnectionFactory[] {http});
+    // Not pooled: after a malformed request Jetty 12.1 can give a connection's buffer back twice, and
+    // what a pool then hands to two connections at once carries one's bytes into the other's request.
+    ByteBufferPool buffers = new ByteBufferPool.NonPooling();
+    connector = new ServerConnector(server, null, null, buffers, ACCEPTORS, SELECTORS, factories);
   }
 
   private static HttpConfiguration configuration() {
@@ -60,6 +66,8 @@ final class JettyServer {
     configuration.setSendDateHeader(false);
     configuration.setRequestHeaderSize(HEAD_BYTES);
     configuration.setInputBufferSize(READ_BYTES);
+    configuration.setUseInputDirectByteBuffers(false); // cheap to make, see the pool
+    configuration.setUseOutputDirectByteBuffers(false);
     configuration.setUriCompliance(UriCompliance.RFC3986);
     return configuration;
   }
