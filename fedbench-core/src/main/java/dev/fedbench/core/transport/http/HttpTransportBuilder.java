@@ -56,8 +56,17 @@ public final class HttpTransportBuilder {
    * @throws IOException if a file cannot be read or holds something else
    */
   public HttpTransportBuilder certificate(Path certificates, Path key) throws IOException {
-    identity =
-        Optional.of(new TlsKeys.Identity(Pem.certificates(certificates), Pem.privateKey(key)));
+    TlsKeys.Identity found =
+        new TlsKeys.Identity(Pem.certificates(certificates), Pem.privateKey(key));
+    try {
+      if (!found.matches()) {
+        throw new IOException(
+            "%s is not the key of the first certificate in %s".formatted(key, certificates));
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IOException("cannot use the key in " + key, e);
+    }
+    identity = Optional.of(found);
     return this;
   }
 
@@ -75,8 +84,7 @@ public final class HttpTransportBuilder {
   /**
    * The transport; over TLS if it was given any certificate.
    *
-   * @throws IllegalArgumentException if a setting makes no sense, or key and certificate do not
-   *     belong together
+   * @throws IllegalArgumentException if a setting makes no sense
    */
   public HttpTransport build() {
     HttpLimits limits = new HttpLimits(requestDeadline, connectionsPerAddress, pollTime);
@@ -87,7 +95,7 @@ public final class HttpTransportBuilder {
       return new HttpTransport(limits, Optional.of(TlsKeys.of(identity, trusted)));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException(
-          "the keys cannot be used; expected a private key and its certificate", e);
+          "this JVM cannot use the keys and certificates that were given", e);
     }
   }
 }

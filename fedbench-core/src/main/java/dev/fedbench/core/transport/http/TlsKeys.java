@@ -2,9 +2,12 @@ package dev.fedbench.core.transport.http;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
@@ -29,6 +32,28 @@ record TlsKeys(Optional<SSLContext> server, SSLContext client) {
 
   /** A certificate, its issuers', and its key. */
   record Identity(List<X509Certificate> chain, PrivateKey key) {
+
+    /** Whether the key is that of the first certificate. */
+    boolean matches() throws GeneralSecurityException {
+      String algorithm =
+          switch (key.getAlgorithm()) {
+            case "EC" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> "EdDSA";
+          };
+      byte[] probe = {1, 2, 3};
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      signature.update(probe);
+      byte[] signed = signature.sign();
+      try {
+        signature.initVerify(chain.get(0).getPublicKey());
+        signature.update(probe);
+        return signature.verify(signed);
+      } catch (InvalidKeyException | SignatureException e) {
+        return false; // A certificate for another kind of key.
+      }
+    }
 
     /** Never the key. */
     @Override
