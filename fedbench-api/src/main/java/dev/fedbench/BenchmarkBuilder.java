@@ -4,11 +4,7 @@ import dev.fedbench.fl.Aggregator;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.Connections;
 import dev.fedbench.fl.FederatedConfig;
-<<<<<<< HEAD
-import dev.fedbench.fl.RampUp;
 import dev.fedbench.report.Reporter;
-=======
->>>>>>> fltest
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Extensions;

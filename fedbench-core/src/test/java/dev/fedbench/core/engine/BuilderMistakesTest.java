@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fedbench.Benchmark;
 import dev.fedbench.BenchmarkBuilder;
+import dev.fedbench.report.Reporter;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.spi.InvalidConfigException;
-import dev.fedbench.spi.Reporter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

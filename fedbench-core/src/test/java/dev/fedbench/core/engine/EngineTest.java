@@ -9,16 +9,17 @@ import dev.fedbench.BenchmarkHandle;
 import dev.fedbench.metric.Metric;
 import dev.fedbench.metric.Recorder;
 import dev.fedbench.metric.Row;
+import dev.fedbench.report.Reporter;
+import dev.fedbench.report.RowSink;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.Outcome;
 import dev.fedbench.result.Plan;
 import dev.fedbench.result.ScenarioResult;
-import dev.fedbench.spi.Reporter;
-import dev.fedbench.spi.RowSink;
 import dev.fedbench.suite.Profile;
 import dev.fedbench.suite.Scenario;
 import dev.fedbench.suite.ScenarioContext;
 import dev.fedbench.suite.Suite;
+import dev.fedbench.suite.SuiteContext;
 import dev.fedbench.suite.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class EngineTest {
 
   private record Named(String name, List<Scenario> all) implements Suite {
     @Override
-    public List<Scenario> scenarios(Profile profile) {
+    public List<Scenario> scenarios(SuiteContext context) {
       return all;
     }
   }
@@ -174,7 +175,7 @@ class EngineTest {
           }
 
           @Override
-          public List<Scenario> scenarios(Profile profile) {
+          public List<Scenario> scenarios(SuiteContext context) {
             throw new IllegalStateException("not today");
           }
         };
@@ -198,8 +199,8 @@ class EngineTest {
           }
 
           @Override
-          public List<Scenario> scenarios(Profile profile) {
-            asked.set(profile);
+          public List<Scenario> scenarios(SuiteContext plan) {
+            asked.set(plan.profile());
             return List.of(
                 new Simple(
                     "one",

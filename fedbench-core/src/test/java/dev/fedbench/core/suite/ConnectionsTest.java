@@ -453,6 +453,7 @@ class ConnectionsTest {
             false,
             true,
             joinTimeout,
+            false,
             42),
         enrolment,
         Optional.<Tensors>empty(),

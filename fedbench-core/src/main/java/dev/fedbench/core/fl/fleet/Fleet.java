@@ -112,13 +112,10 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     }
     String failure = vigil.await(workers::idle);
     workers.drain();
-<<<<<<< HEAD
     if (!context.cancelled()) {
       writeOffMissing(slots);
     }
-=======
     lost.forEach(crew::lost);
->>>>>>> fltest
     int successes = ledger.close(slots, unfinished());
     awaitAnswers();
     if (failure.isEmpty() && successes < config.policy().minClients()) {

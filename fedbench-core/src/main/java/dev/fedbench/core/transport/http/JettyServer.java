@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -54,8 +54,10 @@ final class JettyServer {
     ConnectionFactory[] factories =
         tls.map(context -> new ConnectionFactory[] {tls(context), http})
             .orElseGet(() -> new ConnectionFactory[] {http});
-    // Not pooled: after a malformed request Jetty 12.1 can give a connection's buffer back twice, and
-    // what a pool then hands to two connections at once carries one's bytes into the other's request.
+    // Not pooled: after a malformed request Jetty 12.1 can give a connection's buffer back twice,
+    // and
+    // what a pool then hands to two connections at once carries one's bytes into the other's
+    // request.
     ByteBufferPool buffers = new ByteBufferPool.NonPooling();
     connector = new ServerConnector(server, null, null, buffers, ACCEPTORS, SELECTORS, factories);
   }

@@ -14,13 +14,15 @@ import org.junit.jupiter.api.Timeout;
 class WorkersTest {
 
   @Test
-  void all_run_and_are_waited_for() throws Exception {
+  void all_run_before_the_drain_is_over() throws Exception {
     AtomicInteger runs = new AtomicInteger();
     try (Workers workers = new Workers(3)) {
-      workers.runAll(3, runs::incrementAndGet);
+      for (int i = 0; i < 3; i++) {
+        workers.submit(runs::incrementAndGet);
+      }
+      workers.drain();
       assertThat(runs.get()).isEqualTo(3);
       assertThat(workers.idle()).isTrue();
-      workers.drain();
       assertThat(workers.stopping()).isFalse();
     }
   }
@@ -28,15 +30,6 @@ class WorkersTest {
   @Test
   void what_breaks_is_told_to_whoever_waits() {
     try (Workers workers = new Workers(2)) {
-      assertThatThrownBy(
-              () ->
-                  workers.runAll(
-                      2,
-                      () -> {
-                        throw new IllegalArgumentException("odd");
-                      }))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("odd");
       CompletableFuture<Void> error =
           workers.submit(
               () -> {
@@ -63,7 +56,7 @@ class WorkersTest {
     assertThat(workers.idle()).isFalse();
     workers.stop();
     assertThat(running).succeedsWithin(30, TimeUnit.SECONDS);
-    workers.runAll(2, dropped::incrementAndGet);
+    workers.submit(dropped::incrementAndGet);
     workers.drain();
     workers.close();
     assertThat(dropped.get()).isZero();
@@ -88,8 +81,7 @@ class WorkersTest {
             },
             "stopper");
     stopper.start();
-    workers.runAll(
-        1,
+    workers.submit(
         () -> {
           begun.countDown();
           while (release.getCount() > 0) {
@@ -100,9 +92,9 @@ class WorkersTest {
             }
           }
         });
+    stopper.join();
     workers.drain();
     assertThat(release.getCount()).as("nobody waited for its end").isEqualTo(1);
     release.countDown();
-    stopper.join();
   }
 }
