@@ -64,7 +64,7 @@ class BuilderMistakesTest {
         mistake(
             "unknown transport 'kafkaa'; did you mean 'kafka' (artifact dev.fedbench:fedbench-kafka)",
             b -> b.transport("kafkaa")),
-        mistake("unknown transport 'pigeons' Available here: ", b -> b.transport("pigeons")),
+        mistake("unknown transport 'pigeons'. Available here: ", b -> b.transport("pigeons")),
         mistake("encrypted(): the transport inprocess cannot encrypt", b -> b.encrypted()),
         mistake("secure(): needs a proof system", b -> b.secure()),
         mistake("max examples: 0; expected 1 to", b -> b.maxExamples(0)),

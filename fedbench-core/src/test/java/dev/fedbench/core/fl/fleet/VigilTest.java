@@ -29,6 +29,7 @@ class VigilTest {
 
   @Test
   void with_nothing_to_watch_there_is_nothing_to_wait_for() throws Exception {
+    vigil.allEntered();
     assertThat(vigil.await(() -> true)).isEmpty();
   }
 
@@ -64,6 +65,7 @@ class VigilTest {
     watchBoth();
     vigil.lost(one, "gone");
     vigil.lost(two, "gone, too");
+    vigil.allEntered();
     assertThat(vigil.await(() -> true)).isEqualTo("the coordinator was lost: gone, too");
   }
 
