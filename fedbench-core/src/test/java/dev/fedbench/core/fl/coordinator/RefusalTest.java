@@ -3,6 +3,7 @@ package dev.fedbench.core.fl.coordinator;
 import static dev.fedbench.core.fl.coordinator.Rig.accepted;
 import static dev.fedbench.core.fl.coordinator.Rig.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fedbench.core.fl.wire.Abandon;
 import dev.fedbench.core.fl.wire.Ack;
@@ -11,6 +12,7 @@ import dev.fedbench.core.fl.wire.Evaluated;
 import dev.fedbench.core.fl.wire.Join;
 import dev.fedbench.core.fl.wire.Member;
 import dev.fedbench.core.fl.wire.Method;
+import dev.fedbench.core.fl.wire.Submission;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.TensorSpec;
 import dev.fedbench.fl.Tensors;
@@ -119,6 +121,32 @@ class RefusalTest {
     refused(rig.call(Method.SUBMIT, message.duplicate()), Cause.LATE);
     assertThat(rig.rejections()).isEqualTo(Map.of("DUPLICATE", 2L, "LATE", 1L));
     assertThat(rig.model()).containsExactly(6f, 8f);
+  }
+
+  /** What was right before the costly checks need not be right after them. */
+  @Test
+  void an_update_that_is_overtaken_while_it_is_checked() throws Exception {
+    Submission twin = Submission.decode(client.update(5, 7).encode());
+    Submission late = Submission.decode(other.update(9, 9).encode());
+    for (Submission each : List.of(twin, twin, late)) {
+      rig.run.admit(each.member().index(), each);
+    }
+    accept(twin);
+    assertThat(refusal(twin)).isEqualTo(Cause.DUPLICATE);
+    assertThat(rig.run.report().pending()).isEqualTo(1);
+    rig.pass(Rig.DEADLINE);
+    Rig.State before = rig.state();
+    assertThat(refusal(late)).isEqualTo(Cause.LATE);
+    assertThat(rig.state()).isEqualTo(before);
+    assertThat(rig.model()).containsExactly(5f, 7f);
+  }
+
+  private Cause refusal(Submission submission) {
+    return catchThrowableOfType(RefusedException.class, () -> accept(submission)).refusal().cause();
+  }
+
+  private void accept(Submission submission) throws RefusedException {
+    rig.run.accept(submission, rig.run.model().values(submission.frame()), 0);
   }
 
   @Test
