@@ -60,7 +60,7 @@ class FailingClientsTest {
         arguments("lacks a class", badFit(failing(new NoClassDefFoundError("X"))), "X"),
         arguments("recurses", badFit((c, r) -> recurse(c, r)), "StackOverflowError"),
         arguments("says nothing", badFit(failing(new IllegalStateException())), "IllegalState"),
-        arguments("cannot say what", badFit(failing(new Speechless())), ""),
+        arguments("cannot say what", badFit(failing(new Speechless())), "Speechless"),
         arguments("returns null", badFit((c, r) -> null), "fit returned null"),
         arguments(
             "is interrupted", badFit(failing(new InterruptedException())), "InterruptedException"),
@@ -192,6 +192,9 @@ class FailingClientsTest {
             },
             (context, model) -> {
               throw new StackOverflowError();
+            },
+            (context, model) -> {
+              throw new Speechless();
             },
             (context, model) -> {
               throw new InterruptedException();

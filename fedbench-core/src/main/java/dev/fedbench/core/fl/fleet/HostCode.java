@@ -41,12 +41,20 @@ final class HostCode {
       if (e instanceof InterruptedException interrupt && stopping.getAsBoolean()) {
         throw interrupt;
       }
-      throw new TurnFailedException(Cause.CLIENT_ERROR, name + ": " + e);
+      throw new TurnFailedException(Cause.CLIENT_ERROR, name + ": " + describe(e));
     } finally {
       Thread.interrupted();
       if (stopping.getAsBoolean()) { // after the flag is clear, so that no stop is lost
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static String describe(Throwable thrown) {
+    try {
+      return thrown.toString();
+    } catch (RuntimeException | Error e) { // its message is a host's code, too
+      return thrown.getClass().getName();
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.fedbench.core.fl.wire.MalformedMessageException;
 import dev.fedbench.core.fl.wire.Member;
 import dev.fedbench.core.fl.wire.Method;
 import dev.fedbench.core.fl.wire.Model;
+import dev.fedbench.core.fl.wire.Refusal;
 import dev.fedbench.core.fl.wire.TensorFrame;
 import dev.fedbench.fl.Tensors;
 import dev.fedbench.rpc.MessageKind;
@@ -140,8 +141,7 @@ final class Link implements TopicListener, AutoCloseable {
   private CompletableFuture<Void> act(Announcement announcement, Optional<Member> receiver)
       throws MalformedMessageException {
     if (announcement.model().isPresent()) {
-      take(announcement.modelVersion(), announcement.model().get());
-      acknowledge(receiver);
+      take(announcement.modelVersion(), announcement.model().get(), receiver);
     } else if (announcement.modelVersion() > model.version()
         && announcement.kind() != Announcement.Kind.FINISHED) {
       return fetch(announcement.modelVersion(), receiver).thenRun(() -> hand(announcement));
@@ -150,17 +150,18 @@ final class Link implements TopicListener, AutoCloseable {
     return CompletableFuture.completedFuture(null);
   }
 
-  private void acknowledge(Optional<Member> receiver) {
-    receiver.ifPresent(as -> tell(Method.ACK, new Ack(as, model.version()).encode()));
-  }
-
   private void hand(Announcement announcement) {
     first.complete(model);
     instructed.instructed(this, announcement, model);
   }
 
-  private void take(long version, ByteBuffer frame) throws MalformedMessageException {
-    model = new VersionedModel(version, TensorFrame.read(frame));
+  /** Decodes a model, unless it has been here before, and tells the coordinator so. */
+  private void take(long version, ByteBuffer frame, Optional<Member> receiver)
+      throws MalformedMessageException {
+    if (version > model.version()) {
+      model = new VersionedModel(version, TensorFrame.read(frame));
+      receiver.ifPresent(as -> tell(Method.ACK, new Ack(as, version).encode()));
+    }
   }
 
   /** The model was announced before this link listened, or in an announcement that it missed. */
@@ -175,12 +176,11 @@ final class Link implements TopicListener, AutoCloseable {
                 return;
               }
               if (response.kind() != MessageKind.RESULT) {
-                throw new IllegalStateException("the coordinator's model: " + response.text());
+                throw new IllegalStateException("the coordinator's model: " + Refusal.of(response));
               }
               try {
                 Model fetched = Model.decode(response.body());
-                take(fetched.version(), fetched.frame());
-                acknowledge(receiver);
+                take(fetched.version(), fetched.frame(), receiver);
               } catch (MalformedMessageException e) {
                 throw new IllegalStateException("the coordinator's model: " + e.getMessage());
               }

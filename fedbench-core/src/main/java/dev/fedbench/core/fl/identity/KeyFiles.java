@@ -112,8 +112,8 @@ public final class KeyFiles {
 
   static ClientKey parse(String text, Path file) throws IOException {
     int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0 || end < begin) {
+    int end = text.indexOf(END, begin + BEGIN.length()); // the two may not share their dashes
+    if (begin < 0 || end < 0) {
       throw notAKey(file, "it has no BEGIN PRIVATE KEY and END PRIVATE KEY lines");
     }
     byte[] der;

@@ -156,7 +156,7 @@ class CoordinatorTest {
   @Test
   void of_concurrent_duplicates_exactly_one_is_accepted() throws Exception {
     for (int repeat = 0; repeat < 30; repeat++) {
-      Rig rig = Rig.synchronous(1, 1, 1, 2).joined();
+      Rig rig = Rig.synchronous(1, 1, 1, 2).signed().joined(); // checks take a while
       ByteBuffer message = rig.client(0).update(3, 5).encode();
       int copies = 3;
       CyclicBarrier start = new CyclicBarrier(copies);

@@ -3,19 +3,27 @@ package dev.fedbench.core.fl.coordinator;
 import static dev.fedbench.core.fl.coordinator.Rig.accepted;
 import static dev.fedbench.core.fl.coordinator.Rig.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.fedbench.core.fl.wire.Abandon;
+import dev.fedbench.core.fl.wire.Ack;
 import dev.fedbench.core.fl.wire.Cause;
+import dev.fedbench.core.fl.wire.Evaluated;
 import dev.fedbench.core.fl.wire.Join;
 import dev.fedbench.core.fl.wire.Member;
 import dev.fedbench.core.fl.wire.Method;
+import dev.fedbench.core.fl.wire.Submission;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.TensorSpec;
 import dev.fedbench.fl.Tensors;
+import dev.fedbench.rpc.MessageKind;
 import dev.fedbench.rpc.RpcResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -113,6 +121,32 @@ class RefusalTest {
     refused(rig.call(Method.SUBMIT, message.duplicate()), Cause.LATE);
     assertThat(rig.rejections()).isEqualTo(Map.of("DUPLICATE", 2L, "LATE", 1L));
     assertThat(rig.model()).containsExactly(6f, 8f);
+  }
+
+  /** What was right before the costly checks need not be right after them. */
+  @Test
+  void an_update_that_is_overtaken_while_it_is_checked() throws Exception {
+    Submission twin = Submission.decode(client.update(5, 7).encode());
+    Submission late = Submission.decode(other.update(9, 9).encode());
+    for (Submission each : List.of(twin, twin, late)) {
+      rig.run.admit(each.member().index(), each);
+    }
+    accept(twin);
+    assertThat(refusal(twin)).isEqualTo(Cause.DUPLICATE);
+    assertThat(rig.run.report().pending()).isEqualTo(1);
+    rig.pass(Rig.DEADLINE);
+    Rig.State before = rig.state();
+    assertThat(refusal(late)).isEqualTo(Cause.LATE);
+    assertThat(rig.state()).isEqualTo(before);
+    assertThat(rig.model()).containsExactly(5f, 7f);
+  }
+
+  private Cause refusal(Submission submission) {
+    return catchThrowableOfType(RefusedException.class, () -> accept(submission)).refusal().cause();
+  }
+
+  private void accept(Submission submission) throws RefusedException {
+    rig.run.accept(submission, rig.run.model().values(submission.frame()), 0);
   }
 
   @Test
@@ -283,6 +317,37 @@ class RefusalTest {
     }
     refused(rig.call("no-such-method", ByteBuffer.allocate(0)), Cause.MALFORMED);
     assertThat(rig.rejections()).as("of submissions and joins").isEmpty();
+  }
+
+  @Test
+  void whatever_bytes_come_to_whatever_method_are_answered_or_refused() {
+    Random random = new Random(8);
+    Map<String, ByteBuffer> right =
+        Map.of(
+            Method.SUBMIT, client.update(5, 7).encode(),
+            Method.JOIN, new Join("0", new byte[64]).encode(),
+            Method.BEGIN, client.member().encode(),
+            Method.ACK, new Ack(client.member(), 1).encode(),
+            Method.ABANDON, new Abandon(client.member(), 9).encode(),
+            Method.EVALUATE, new Evaluated(client.member(), 9, Optional.empty()).encode());
+    for (int i = 0; i < 20_000; i++) {
+      String method = List.copyOf(right.keySet()).get(random.nextInt(right.size()));
+      byte[] body = right.get(method).array().clone();
+      for (int changes = 1 + 2 * random.nextInt(2); changes > 0; changes--) {
+        body[random.nextInt(body.length)] ^= (byte) (1 + random.nextInt(255));
+      }
+      ByteBuffer sent =
+          ByteBuffer.wrap(body, 0, random.nextInt(4) > 0 ? body.length : i % body.length);
+      RpcResponse response = rig.call(method, sent);
+      if (response.kind() == MessageKind.FAILURE) {
+        assertThat(response.text()).matches("(?s)[A-Z_]+: .+");
+      } else {
+        assertThat(response.kind()).isEqualTo(MessageKind.RESULT);
+      }
+    }
+    accepted(client.update(5, 7).send());
+    accepted(other.update(1, 1).send());
+    assertThat(rig.model()).containsExactly(3f, 4f);
   }
 
   @Test

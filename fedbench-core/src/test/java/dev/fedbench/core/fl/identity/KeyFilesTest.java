@@ -129,6 +129,7 @@ class KeyFilesTest {
         Arguments.of(good, "no BEGIN"),
         Arguments.of(BEGIN + good, "no BEGIN"),
         Arguments.of(END + BEGIN + good, "no BEGIN"),
+        Arguments.of("-----BEGIN PRIVATE KEY------END PRIVATE KEY-----", "no BEGIN"),
         Arguments.of(BEGIN + "A" + END, "not base64"),
         Arguments.of(BEGIN + END, "RFC 8410"),
         Arguments.of(BEGIN + good.substring(4) + END, "RFC 8410"),
