@@ -159,6 +159,18 @@ interface CallContract extends TransportUnderTest {
   }
 
   @Test
+  default void what_hangs_on_a_reply_may_call_again_and_wait() throws Exception {
+    try (Rig rig = new Rig(this)) {
+      RpcClient client = rig.client();
+      CompletableFuture<RpcResponse> first = Rig.start(client, "pend", Bytes.integer(1));
+      CompletableFuture<RpcResponse> second =
+          first.thenApply(response -> Rig.start(client, "echo", Bytes.integer(2)).join());
+      rig.nextPending().echo();
+      assertThat(Patience.answer(second).body()).isEqualTo(Bytes.integer(2));
+    }
+  }
+
+  @Test
   default void a_handler_may_read_the_body_until_it_has_answered() throws Exception {
     try (Rig rig = new Rig(this)) {
       RpcClient client = rig.client(4);

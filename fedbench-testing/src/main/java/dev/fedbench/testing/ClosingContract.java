@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +131,26 @@ interface ClosingContract extends TransportUnderTest {
       rig.server.close();
       assertThat(versions.violations).isEmpty();
       assertThat(versions.seen).containsExactly(1L);
+    }
+  }
+
+  @Test
+  default void a_client_may_close_where_it_hears_from_the_server() throws Exception {
+    try (Rig rig = new Rig(this)) {
+      RpcClient calling = rig.client();
+      CompletableFuture<Void> closed =
+          Rig.start(calling, "echo", Bytes.integer(1)).thenRun(calling::close);
+      closed.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+      RpcClient listening = rig.client();
+      CompletableFuture<Void> alsoClosed = new CompletableFuture<>();
+      listening.subscribe(
+          "model",
+          (version, body) -> {
+            listening.close();
+            alsoClosed.complete(null);
+          });
+      rig.server.publish("model", 1, Bytes.integer(1));
+      alsoClosed.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
   }
 

@@ -28,7 +28,7 @@ final class BodyReader implements Runnable {
   /**
    * @param most the largest body allowed
    * @param whenRead takes the body
-   * @param whenNot runs if there will be none; the exchange has been answered then
+   * @param whenNot runs if there will be none, just before the exchange is answered so
    */
   BodyReader(Exchange exchange, int most, Consumer<ByteBuffer> whenRead, Runnable whenNot) {
     this.exchange = exchange;
@@ -59,8 +59,8 @@ final class BodyReader implements Runnable {
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        exchange.broken(chunk.getFailure());
         whenNot.run();
+        exchange.broken(chunk.getFailure());
         return;
       }
       last = chunk.isLast();
@@ -83,7 +83,7 @@ final class BodyReader implements Runnable {
   }
 
   private void tooLarge() {
-    exchange.text(Protocol.REQUEST_TOO_LARGE, "the body is larger than %d bytes".formatted(most));
     whenNot.run();
+    exchange.text(Protocol.REQUEST_TOO_LARGE, "the body is larger than %d bytes".formatted(most));
   }
 }

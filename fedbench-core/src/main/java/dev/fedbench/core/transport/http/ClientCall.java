@@ -69,12 +69,11 @@ final class ClientCall implements Trip.Outcome {
    * @param cause what the reply fails with; null if it has been completed already
    */
   void giveUp(RpcException cause) {
-    if (back) {
-      return;
-    }
-    givenUp = true;
-    if (trip != null) {
-      cancel();
+    if (!back) {
+      givenUp = true;
+      if (trip != null) {
+        cancel();
+      }
     }
     if (cause != null) {
       reply.completeExceptionally(cause);
@@ -87,6 +86,7 @@ final class ClientCall implements Trip.Outcome {
     }
     if (client.withdraw(trip)) {
       over();
+      client.ended(this);
       return;
     }
     client.sendCancel(id, Optional.of(request.method()));
@@ -105,16 +105,29 @@ final class ClientCall implements Trip.Outcome {
     Optional<MessageKind> kind = Protocol.kind(status);
     count(status, kind, body.remaining());
     if (kind.isPresent()) {
-      reply.complete(new RpcResponse(kind.get(), body));
+      finish(() -> reply.complete(new RpcResponse(kind.get(), body)));
     } else {
-      reply.completeExceptionally(client.refusal(request.method(), status, body));
+      RpcException refusal = client.refusal(request.method(), status, body);
+      finish(() -> reply.completeExceptionally(refusal));
     }
   }
 
   @Override
   public void failed(RpcException cause) {
     over();
-    reply.completeExceptionally(cause);
+    finish(() -> reply.completeExceptionally(cause));
+  }
+
+  /**
+   * Completes the reply off the connection's thread: what hangs on the reply may call again, and
+   * wait for it, on this very connection.
+   */
+  private void finish(Runnable completion) {
+    client.execute(
+        () -> {
+          completion.run();
+          client.ended(this);
+        });
   }
 
   private void over() {
@@ -123,7 +136,6 @@ final class ClientCall implements Trip.Outcome {
     if (task != null) {
       task.cancel(false);
     }
-    client.ended(this);
   }
 
   /** As the server counts: a request that it did not take, for its size or its end, is none. */

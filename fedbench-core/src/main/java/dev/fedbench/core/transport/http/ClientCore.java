@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
@@ -116,8 +118,18 @@ final class ClientCore {
     return jetty;
   }
 
-  CallTimer timer() {
-    return timer;
+  /** Runs a task that may take some time, after the delay. */
+  Future<?> schedule(Runnable task, long delayNanos) {
+    return timer.schedule(() -> execute(task), delayNanos);
+  }
+
+  /** Runs a task that may take some time on another thread; on this one if there are none left. */
+  void execute(Runnable task) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException e) {
+      task.run();
+    }
   }
 
   Deliveries deliveries() {

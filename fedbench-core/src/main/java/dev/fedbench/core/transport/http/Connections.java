@@ -159,8 +159,11 @@ final class Connections implements Connection.Listener {
   void closeLate() {
     long nowNanos = System.nanoTime();
     for (Map.Entry<Connection, Watch> entry : open.entrySet()) {
-      if (entry.getValue().late(nowNanos, deadlineNanos)) {
-        socketEnd(entry.getKey()).close();
+      EndPoint socket = socketEnd(entry.getKey());
+      if (!socket.isOpen()) {
+        onClosed(entry.getKey()); // In case it was closed while it was being opened.
+      } else if (entry.getValue().late(nowNanos, deadlineNanos)) {
+        socket.close();
       }
     }
   }

@@ -2,10 +2,12 @@ package dev.fedbench.core.transport.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -97,7 +99,9 @@ final class Exchange {
 
   /** The request cannot be read to its end. Closes the connection. */
   void broken(Throwable cause) {
-    if (claim()) {
+    if (cause instanceof TimeoutException) {
+      text(HttpStatus.REQUEST_TIMEOUT_408, "the body did not come");
+    } else if (claim()) {
       watch.idle();
       callback.failed(cause);
     }

@@ -26,6 +26,10 @@ record HttpLimits(Duration requestDeadline, OptionalInt connectionsPerAddress, D
       throw new IllegalArgumentException(
           "request deadline %s: expected a positive duration".formatted(requestDeadline));
     }
+    if (pollTime.isNegative() || pollTime.isZero()) {
+      throw new IllegalArgumentException(
+          "poll time %s: expected a positive duration".formatted(pollTime));
+    }
     if (connectionsPerAddress.isPresent() && connectionsPerAddress.getAsInt() < 1) {
       throw new IllegalArgumentException(
           "connections per address %d: expected at least 1"

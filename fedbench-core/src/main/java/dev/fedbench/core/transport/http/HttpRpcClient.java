@@ -201,9 +201,14 @@ final class HttpRpcClient implements RpcClient {
     return options.maxResponseBytes();
   }
 
-  /** Runs a task that may take some time, later. */
+  /** Runs a task that may take some time, after the delay. */
   Future<?> schedule(Runnable task, long delayNanos) {
-    return core.timer().schedule(() -> core.jetty().getExecutor().execute(task), delayNanos);
+    return core.schedule(task, delayNanos);
+  }
+
+  /** Runs a task now, on another thread. */
+  void execute(Runnable task) {
+    core.execute(task);
   }
 
   void deliver(Runnable task) {

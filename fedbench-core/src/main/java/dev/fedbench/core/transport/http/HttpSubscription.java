@@ -118,8 +118,11 @@ final class HttpSubscription implements Subscription, Trip.Outcome {
     String id;
     boolean out;
     synchronized (this) {
-      out = !over && polling;
+      if (over) {
+        return;
+      }
       over = true;
+      out = polling;
       id = pollId;
     }
     if (out) {

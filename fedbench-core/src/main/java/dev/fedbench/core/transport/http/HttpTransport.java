@@ -1,5 +1,6 @@
 package dev.fedbench.core.transport.http;
 
+import dev.fedbench.core.transport.Deliveries;
 import dev.fedbench.rpc.ClientOptions;
 import dev.fedbench.rpc.RpcClient;
 import dev.fedbench.rpc.RpcHandler;
@@ -23,7 +24,7 @@ import java.util.TreeMap;
  *
  * <p>All clients of one instance share a few threads, which run while it has clients; each client
  * has connections of its own. A client connects with its first call. Code that hangs on a reply
- * runs on those threads: it should not block for long. Thread-safe.
+ * runs on those threads, listeners on others, see {@link Deliveries}. Thread-safe.
  */
 public final class HttpTransport implements Transport {
 

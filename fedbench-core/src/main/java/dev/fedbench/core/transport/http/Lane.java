@@ -1,5 +1,6 @@
 package dev.fedbench.core.transport.http;
 
+import dev.fedbench.core.transport.CallTimer;
 import dev.fedbench.rpc.RpcException;
 import dev.fedbench.rpc.RpcException.Reason;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
@@ -148,18 +150,19 @@ final class Lane {
 
   private void open() {
     AtomicBoolean done = new AtomicBoolean();
-    core.timer()
-        .schedule(
+    Future<?> late =
+        core.schedule(
             () -> {
               if (done.compareAndSet(false, true)) {
-                core.jetty().getExecutor().execute(() -> notOpened(connectTimedOut()));
+                notOpened(connectTimedOut());
               }
             },
-            connectTimeout.toNanos());
+            CallTimer.nanos(connectTimeout));
     destination.newConnection(
         new Promise<>() {
           @Override
           public void succeeded(Connection connection) {
+            late.cancel(false);
             if (done.compareAndSet(false, true)) {
               opened(new Line(connection));
             } else {
@@ -169,6 +172,7 @@ final class Lane {
 
           @Override
           public void failed(Throwable cause) {
+            late.cancel(false);
             if (done.compareAndSet(false, true)) {
               notOpened(unavailable(cause));
             }
@@ -180,6 +184,7 @@ final class Lane {
     synchronized (this) {
       opening--;
       lines.add(line);
+      notifyAll();
       if (closed) {
         drop(line);
       } else {
@@ -194,6 +199,7 @@ final class Lane {
     List<Trip> failed = List.of();
     synchronized (this) {
       opening--;
+      notifyAll();
       if (lines.isEmpty() && opening == 0) {
         failed = new ArrayList<>(waiting.values());
         waiting.clear();
@@ -244,12 +250,17 @@ final class Lane {
     }
   }
 
-  /** Waits until no trip is out, or the clock is there, or the thread is interrupted. */
+  /** With the lock held. */
+  private boolean busy() {
+    return !waiting.isEmpty() || opening > 0 || lines.size() > free.size();
+  }
+
+  /** Waits until no trip is out or waits, or the clock is there, or the thread is interrupted. */
   void awaitQuiet(long endNanos) {
     try {
       synchronized (this) {
         long leftNanos = endNanos - System.nanoTime();
-        while (lines.size() > free.size() && leftNanos > 0) {
+        while (busy() && leftNanos > 0) {
           // A little too long rather than too short: less than 1 ms would be for ever.
           TimeUnit.NANOSECONDS.timedWait(this, leftNanos + 1_000_000);
           leftNanos = endNanos - System.nanoTime();

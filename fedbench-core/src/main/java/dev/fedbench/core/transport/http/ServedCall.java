@@ -56,13 +56,14 @@ final class ServedCall implements CallContext, UnderWay.Task {
             head.method(),
             head.orderKey(),
             body.remaining());
+    long nanos = head.timeoutNanos() + TIMEOUT_SLACK_NANOS;
+    timeout = served.timer().schedule(() -> served.executor().execute(this::giveUp), nanos);
     received = true;
     if (cancellation.cancelled()) {
+      timeout.cancel(false);
       answerCancelled();
       return;
     }
-    long nanos = head.timeoutNanos() + TIMEOUT_SLACK_NANOS;
-    timeout = served.timer().schedule(() -> served.executor().execute(this::giveUp), nanos);
     Handling.answer(served.handler(), request, this).thenAccept(this::respond);
   }
 
