@@ -12,7 +12,7 @@ public interface RpcServer extends AutoCloseable {
   /**
    * Publishes a version of a topic to all its subscribers and keeps it, the last one alone, for
    * those who come later. Does not wait for any subscriber; a slow one skips versions and holds up
-   * nobody.
+   * nobody. No listener runs on the caller's thread, which may hold locks.
    *
    * @param topic a name like a method's
    * @param version larger than any version of this topic before

@@ -330,7 +330,7 @@ class RefusalTest {
             Method.ACK, new Ack(client.member(), 1).encode(),
             Method.ABANDON, new Abandon(client.member(), 9).encode(),
             Method.EVALUATE, new Evaluated(client.member(), 9, Optional.empty()).encode());
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 4_000; i++) {
       String method = List.copyOf(right.keySet()).get(random.nextInt(right.size()));
       byte[] body = right.get(method).array().clone();
       for (int changes = 1 + 2 * random.nextInt(2); changes > 0; changes--) {

@@ -121,7 +121,7 @@ class EnrolmentTest {
     "'', false",
     "-1, false",
     "+1, false",
-    "1 , true",
+    "'1 ', false",
     "' 1', false",
     "٣, false",
     "4294967297, false",
