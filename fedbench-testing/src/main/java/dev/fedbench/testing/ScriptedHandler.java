@@ -42,7 +42,7 @@ final class ScriptedHandler implements RpcHandler {
     calls.incrementAndGet();
     switch (request.method()) {
       case "echo":
-        return now(RpcResponse.result(request.body().duplicate()));
+        return now(RpcResponse.result(consume(request.body())));
       case "pend":
         return pend(request, call);
       case "zeros": // as many as the request says
@@ -56,6 +56,11 @@ final class ScriptedHandler implements RpcHandler {
       default:
         return misbehave(request.method());
     }
+  }
+
+  /** A copy, read so that the buffer's position moves: it is the handler's own. */
+  private static ByteBuffer consume(ByteBuffer body) {
+    return ByteBuffer.allocate(body.remaining()).put(body).flip();
   }
 
   private static CompletionStage<RpcResponse> misbehave(String how) {

@@ -29,6 +29,7 @@ class InProcessTransportTest {
 
   @Test
   void two_instances_found_by_name_meet() throws Exception {
+    assertThat(Extensions.of(Transport.class).names()).contains("http", "inprocess");
     Transport one = Extensions.of(Transport.class).find("inprocess").orElseThrow();
     Transport other = Extensions.of(Transport.class).find("inprocess").orElseThrow();
     assertThat(one).isNotSameAs(other);
