@@ -49,7 +49,8 @@ final class Workers implements AutoCloseable {
   /**
    * Queues work; stopped workers take none.
    *
-   * @return completes when it is done, with the exception if it broke; an interrupt is no exception
+   * @return completes when it is done, with the exception if it broke; an interrupt is no
+   *     exception. What is dropped because the workers stop never completes.
    */
   CompletableFuture<Void> submit(Work work) {
     CompletableFuture<Void> done = new CompletableFuture<>();
