@@ -54,10 +54,8 @@ final class JettyServer {
     ConnectionFactory[] factories =
         tls.map(context -> new ConnectionFactory[] {tls(context), http})
             .orElseGet(() -> new ConnectionFactory[] {http});
-    // Not pooled: after a malformed request Jetty 12.1 can give a connection's buffer back twice,
-    // and
-    // what a pool then hands to two connections at once carries one's bytes into the other's
-    // request.
+    // Not pooled: after a malformed request Jetty 12.1 can give a buffer back twice, and then a
+    // pool hands it to two connections, where one's bytes get into the other's request.
     ByteBufferPool buffers = new ByteBufferPool.NonPooling();
     connector = new ServerConnector(server, null, null, buffers, ACCEPTORS, SELECTORS, factories);
   }
