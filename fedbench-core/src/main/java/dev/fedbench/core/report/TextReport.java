@@ -10,6 +10,8 @@ import dev.fedbench.result.Outcome;
 import dev.fedbench.result.ScenarioResult;
 import dev.fedbench.result.ToAccuracy;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,11 @@ final class TextReport {
   private static final int MOST_LINES = 50;
 
   private static final int MOST_CAUSES = 10;
+  private static final int MOST_DIFFERENCES = 10;
+
+  /** Rows come in the order of the answers, which looks like none. */
+  private static final Comparator<ClientRow> BY_ROUND =
+      Comparator.comparingInt(ClientRow::round).thenComparingInt(ClientRow::index);
 
   private final BenchmarkResult result;
   private final ConsoleStyle style;
@@ -62,7 +69,8 @@ final class TextReport {
         Tone.STRONG.paint("fedbench " + Text.clean(where.fedbenchVersion()), style)
             + separator()
             + ended(result.outcome(), result.duration()));
-    aside("started " + result.timestamp() + separator() + "id " + result.benchmarkId());
+    Instant started = result.timestamp().truncatedTo(ChronoUnit.MILLIS);
+    aside("started " + started + separator() + "id " + result.benchmarkId());
     aside(
         String.join(
             separator(),
@@ -79,7 +87,7 @@ final class TextReport {
             + separator()
             + ended(scenario.outcome(), scenario.duration()));
     scenario.reason().ifPresent(reason -> paragraph(Tone.WARNING, reason));
-    List<ClientRow> clients = scenario.clientRows();
+    List<ClientRow> clients = scenario.clientRows().stream().sorted(BY_ROUND).toList();
     table(clients, clientsLeft, ClientTable::of);
     clientsLeft = Math.max(0, clientsLeft - clients.size());
     failures(clients);
@@ -88,15 +96,25 @@ final class TextReport {
     if (!isFederated(scenario)) {
       table(scenario.metrics(), MOST_LINES, metrics -> MetricTable.of(metrics, style));
     }
-    otherRows(scenario)
-        .forEach(
-            (kind, rows) -> {
-              line(Tone.STRONG.paint(Text.clean(RowTable.heading(kind)), style));
-              table(rows, MOST_LINES, some -> RowTable.of(some, style));
-            });
+    otherRows(scenario).forEach(this::rows);
     if (scenario.rowsOmitted() > 0) {
       aside("%d rows more are in streamed reports only".formatted(scenario.rowsOmitted()));
     }
+  }
+
+  private void rows(String kind, List<Row> rows) {
+    line(Tone.STRONG.paint(Text.clean(RowTable.heading(kind)), style));
+    Optional<List<TrafficTable.Flow>> traffic =
+        kind.equals(TrafficTable.KIND) ? TrafficTable.flows(rows) : Optional.empty();
+    if (traffic.isEmpty()) {
+      table(rows, MOST_LINES, some -> RowTable.of(some, style));
+      return;
+    }
+    List<TrafficTable.Flow> flows = traffic.get();
+    table(flows, MOST_LINES, some -> TrafficTable.of(some, style));
+    List<String> differences = TrafficTable.differences(flows, style);
+    differences.stream().limit(MOST_DIFFERENCES).forEach(text -> paragraph(Tone.WARNING, text));
+    more(differences.size() - MOST_DIFFERENCES, "differences more");
   }
 
   /** Why clients failed, the most frequent causes first. */

@@ -114,8 +114,10 @@ final class Results {
       rows.add(i == 3 ? failed(i, 1) : accepted(i, 1));
     }
     rows.add(Row.of("rejection", columns("cause", "signature", "count", 1)));
-    rows.add(traffic("SUBMIT", clients, 3_245L * clients));
-    rows.add(traffic("MODEL", clients, 130L * clients));
+    rows.add(traffic("coordinator", "received", "submit", clients, 3_245L * clients));
+    rows.add(traffic("coordinator", "received", "model", clients, 130L * clients));
+    rows.add(traffic("clients", "sent", "submit", clients, 3_245L * clients));
+    rows.add(traffic("clients", "sent", "model", clients + 1, 130L * (clients + 1)));
     return new ScenarioResult(
         "federated",
         "run",
@@ -277,14 +279,14 @@ final class Results {
             OptionalDouble.empty()));
   }
 
-  private static Row traffic(String name, long messages, long bytes) {
+  static Row traffic(String side, String direction, String name, long messages, long bytes) {
     return Row.of(
         "traffic",
         columns(
             "side",
-            "coordinator",
+            side,
             "direction",
-            "received",
+            direction,
             "kind",
             "function",
             "name",
