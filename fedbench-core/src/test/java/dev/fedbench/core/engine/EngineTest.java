@@ -24,7 +24,6 @@ import dev.fedbench.suite.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -207,7 +206,7 @@ class EngineTest {
                     (context, recorder) -> {
                       seed.set(context.seed());
                       recorder.record(METRIC, runs.incrementAndGet());
-                      recorder.row(Row.of("mine", Map.of("run", runs.get())));
+                      recorder.row(Row.builder("mine").column("run", runs.get()).build());
                     }));
           }
         };

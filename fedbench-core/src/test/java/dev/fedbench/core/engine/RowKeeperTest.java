@@ -11,7 +11,6 @@ import dev.fedbench.result.Phases;
 import dev.fedbench.result.ScenarioResult;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -85,6 +84,6 @@ class RowKeeperTest {
   }
 
   private static Row other(int number) {
-    return Row.of("other", Map.of("number", number));
+    return Row.builder("other").column("number", number).build();
   }
 }

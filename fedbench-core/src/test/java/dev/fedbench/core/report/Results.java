@@ -113,7 +113,7 @@ final class Results {
     for (int i = 0; i < clients; i++) {
       rows.add(i == 3 ? failed(i, 1) : accepted(i, 1));
     }
-    rows.add(Row.of("rejection", columns("cause", "signature", "count", 1)));
+    rows.add(Row.builder("rejection").column("cause", "signature").column("count", 1).build());
     rows.add(traffic("coordinator", "received", "submit", clients, 3_245L * clients));
     rows.add(traffic("coordinator", "received", "model", clients, 130L * clients));
     rows.add(traffic("clients", "sent", "submit", clients, 3_245L * clients));
@@ -188,7 +188,12 @@ final class Results {
                 new Metric("rpc.energy", Unit.VALUE, Better.LOWER, Provenance.MODELLED), 0.00042),
             summary(
                 new Metric("rpc.hit", Unit.RATIO, Better.HIGHER, Provenance.REPLAYED), 0.98765)),
-        List.of(Row.of("curve", columns("rate", 1000.5, "note", "near \"knee\"", "late", null))),
+        List.of(
+            Row.builder("curve")
+                .column("rate", 1000.5)
+                .column("note", "near \"knee\"")
+                .column("late", null)
+                .build()),
         7);
   }
 
@@ -280,28 +285,13 @@ final class Results {
   }
 
   static Row traffic(String side, String direction, String name, long messages, long bytes) {
-    return Row.of(
-        "traffic",
-        columns(
-            "side",
-            side,
-            "direction",
-            direction,
-            "kind",
-            "function",
-            "name",
-            name,
-            "messages",
-            messages,
-            "bytes",
-            bytes));
-  }
-
-  static Map<String, Object> columns(Object... namesAndValues) {
-    Map<String, Object> columns = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      columns.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return columns;
+    return Row.builder("traffic")
+        .column("side", side)
+        .column("direction", direction)
+        .column("kind", "function")
+        .column("name", name)
+        .column("messages", messages)
+        .column("bytes", bytes)
+        .build();
   }
 }

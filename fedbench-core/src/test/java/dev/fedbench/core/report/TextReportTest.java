@@ -167,8 +167,17 @@ class TextReportTest {
 
   @Test
   void a_hosts_own_traffic_is_shown_as_it_is() {
-    Row own = Row.of("traffic", Results.columns("side", "left", "cars", 7));
+    Row own = Row.builder("traffic").column("side", "left").column("cars", 7).build();
     assertThat(cells(List.of(own))).containsExactly("| Side | Cars |", "| left | 7 |");
+  }
+
+  @Test
+  void rows_of_a_kind_with_other_columns_lose_none() {
+    List<Row> rows =
+        List.of(
+            Row.builder("mine").column("z", 1).column("a", "x").build(),
+            Row.builder("mine").column("a", "y").column("m", 2).build());
+    assertThat(cells(rows)).containsExactly("| Z | A | M |", "| 1 | x | - |", "| - | y | 2 |");
   }
 
   @Test
