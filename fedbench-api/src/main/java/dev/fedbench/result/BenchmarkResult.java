@@ -1,12 +1,12 @@
 package dev.fedbench.result;
 
+import dev.fedbench.service.Services;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.UUID;
 
 /**
@@ -41,6 +41,7 @@ public record BenchmarkResult(
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(duration, "duration");
     Objects.requireNonNull(environment, "environment");
+    Figures.notNegative("duration", duration);
     config = ConfigValues.copy(config);
     scenarios = List.copyOf(scenarios);
     warnings = List.copyOf(warnings);
@@ -73,13 +74,6 @@ public record BenchmarkResult(
 
   /** Prints the tables to standard output. */
   public void print() {
-    System.out.print(
-        ServiceLoader.load(ResultRenderer.class, BenchmarkResult.class.getClassLoader())
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "nothing here renders results; add the artifact dev.fedbench:fedbench-core"))
-            .render(this));
+    System.out.print(Services.first(ResultRenderer.class, "renders results").render(this));
   }
 }

@@ -29,6 +29,17 @@ public record FederatedSummary(
     OptionalDouble avgSubmitTime,
     OptionalDouble avgTotalTime) {
 
+  public FederatedSummary {
+    Figures.seconds("total duration", totalDuration);
+    Figures.atLeast("clients", clients, 0);
+    Figures.atLeast("successful clients", successfulClients, 0);
+    Figures.atLeast("aggregated updates", aggregatedUpdates, 0);
+    Figures.seconds("mean training time", avgTrainTime);
+    Figures.seconds("mean proof time", avgProofTime);
+    Figures.seconds("mean submission time", avgSubmitTime);
+    Figures.seconds("mean total time", avgTotalTime);
+  }
+
   /** Derives the summary from the scenarios' metrics. */
   public static FederatedSummary of(List<ScenarioResult> scenarios) {
     return new FederatedSummary(

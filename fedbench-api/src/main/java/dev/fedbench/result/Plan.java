@@ -3,6 +3,7 @@ package dev.fedbench.result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,8 @@ public record Plan(
     List<PlannedScenario> scenarios) {
 
   public Plan {
+    Objects.requireNonNull(benchmarkId, "benchmarkId");
+    Objects.requireNonNull(timestamp, "timestamp");
     config = ConfigValues.copy(config);
     scenarios = List.copyOf(scenarios);
   }

@@ -44,6 +44,9 @@ public record ScenarioResult(
     Objects.requireNonNull(scenario, "scenario");
     Objects.requireNonNull(started, "started");
     Objects.requireNonNull(duration, "duration");
+    Objects.requireNonNull(outcome, "outcome");
+    Figures.notNegative("scenario " + scenario + ": duration", duration);
+    Figures.atLeast("scenario " + scenario + ": rows omitted", rowsOmitted, 0);
     if ((outcome == Outcome.COMPLETED) == reason.isPresent()) {
       throw new IllegalArgumentException(
           "scenario %s: outcome %s with reason %s; a reason belongs to all outcomes but COMPLETED"
