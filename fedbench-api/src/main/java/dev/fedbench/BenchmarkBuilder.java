@@ -54,10 +54,23 @@ public final class BenchmarkBuilder {
     return this;
   }
 
-  /** Adds the federated suite with so many clients of the host's own. */
+  /**
+   * Adds the federated suite with so many clients of the host's own. Reports call their work what
+   * {@link ClientFactory#workload} says.
+   */
   public BenchmarkBuilder clients(int clients, ClientFactory factory) {
     draft.factory = Optional.of(factory);
     return clients(clients);
+  }
+
+  /**
+   * Adds the federated suite with so many clients of the host's own.
+   *
+   * @param workload what reports call their work. It identifies the scenario in other runs, so work
+   *     that is to be told apart needs names of its own
+   */
+  public BenchmarkBuilder clients(int clients, String workload, ClientFactory factory) {
+    return clients(clients, new NamedClients(workload, factory));
   }
 
   /** Weights of the synthetic model, which has a bias besides; 10 unless said. */

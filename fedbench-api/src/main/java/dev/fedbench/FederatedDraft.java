@@ -70,6 +70,11 @@ final class FederatedDraft implements Cloneable {
     problems.expect(
         !secure,
         "secure(): needs a proof system, and there is none here; proofs come with the artifact dev.fedbench:fedbench-zk, which is not released yet. Leave secure() out to run without proofs");
+    String workload = factory.isPresent() ? factory.get().workload() : "synthetic";
+    problems.expect(
+        workload != null && !workload.isBlank(),
+        "workload: '%s'; expected what reports shall call the clients' work",
+        workload);
     // A part that is wrong is replaced by a right one, so that mistakes elsewhere are found too.
     RoundPolicy policy =
         problems

@@ -52,6 +52,11 @@ public record BenchmarkResult(
     return FederatedSummary.of(scenarios);
   }
 
+  /** A label per scenario, with the parameters that tell it from the others of this run. */
+  public List<String> labels() {
+    return ScenarioId.labels(scenarios.stream().map(ScenarioResult::id).toList());
+  }
+
   /** The rows that describe clients, over all scenarios. */
   public List<ClientRow> clientRows() {
     return scenarios.stream().flatMap(scenario -> scenario.clientRows().stream()).toList();

@@ -27,4 +27,9 @@ public record Plan(
     config = ConfigValues.copy(config);
     scenarios = List.copyOf(scenarios);
   }
+
+  /** A label per scenario, with the parameters that tell it from the others of this run. */
+  public List<String> labels() {
+    return ScenarioId.labels(scenarios.stream().map(PlannedScenario::id).toList());
+  }
 }

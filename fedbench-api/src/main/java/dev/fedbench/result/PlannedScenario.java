@@ -24,4 +24,9 @@ public record PlannedScenario(
     Figures.atLeast("scenario " + scenario + ": iterations", iterations, 1);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
+
+  /** What makes it the same scenario in two runs. */
+  public ScenarioId id() {
+    return new ScenarioId(suite, scenario, parameters);
+  }
 }

@@ -62,12 +62,14 @@ public record ScenarioResult(
     return row instanceof ClientRow ? 0 : row instanceof RoundRow ? 1 : 2;
   }
 
-  /** Suite, scenario and parameters in one line, such as {@code federated/round [clients=10]}. */
+  /** What makes it the same scenario in two runs. */
+  public ScenarioId id() {
+    return new ScenarioId(suite, scenario, parameters);
+  }
+
+  /** Suite, scenario and all parameters in one line; {@link BenchmarkResult#labels} are shorter. */
   public String label() {
-    String base = suite + "/" + scenario;
-    return parameters.isEmpty()
-        ? base
-        : base + " " + parameters.toString().replace('{', '[').replace('}', ']');
+    return id().label();
   }
 
   /** The summary of the metric of that name, if it has samples. */

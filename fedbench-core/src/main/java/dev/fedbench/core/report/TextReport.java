@@ -54,7 +54,10 @@ final class TextReport {
 
   private void write() {
     head();
-    result.scenarios().forEach(this::scenario);
+    List<String> labels = result.labels();
+    for (int i = 0; i < labels.size(); i++) {
+      scenario(labels.get(i), result.scenarios().get(i));
+    }
     sweeps();
     if (result.scenarios().stream().anyMatch(TextReport::isFederated)) {
       title("Summary");
@@ -80,12 +83,16 @@ final class TextReport {
             "Java " + where.javaVersion()));
   }
 
-  private void scenario(ScenarioResult scenario) {
+  private void scenario(String label, ScenarioResult scenario) {
     out.append('\n');
     line(
-        Tone.STRONG.paint(Text.clean(scenario.label()), style)
+        Tone.STRONG.paint(Text.clean(label), style)
             + separator()
             + ended(scenario.outcome(), scenario.duration()));
+    if (!label.equals(scenario.label())) { // the rest, which is the same in all of that name
+      String parameters = scenario.parameters().toString();
+      aside(parameters.substring(1, parameters.length() - 1));
+    }
     scenario.reason().ifPresent(reason -> paragraph(Tone.WARNING, reason));
     List<ClientRow> clients = scenario.clientRows().stream().sorted(BY_ROUND).toList();
     table(clients, clientsLeft, ClientTable::of);
@@ -171,11 +178,9 @@ final class TextReport {
   /** A table for each federated scenario that was run at several points. */
   private void sweeps() {
     result.scenarios().stream()
-        .filter(scenario -> !scenario.parameters().isEmpty())
         .collect(
             Collectors.groupingBy(
-                scenario ->
-                    List.of(scenario.suite(), scenario.scenario(), scenario.parameters().keySet()),
+                scenario -> List.of(scenario.suite(), scenario.scenario()),
                 LinkedHashMap::new,
                 Collectors.toList()))
         .values()

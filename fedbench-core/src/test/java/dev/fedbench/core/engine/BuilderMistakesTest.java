@@ -95,6 +95,8 @@ class BuilderMistakesTest {
         mistake("sweep 'signatures': 'yes' is not a value", b -> b.sweep("signatures", "yes")),
         mistake("sweep 'connections': 'own' is not a value", b -> b.sweep("connections", "own")),
         mistake("sweep 'clients': swept twice", b -> b.sweep("clients", 1).sweep("clients", 2)),
+        mistake("sweep 'clients': 2 comes twice", b -> b.sweep("clients", 2, 3, 2)),
+        mistake("workload: ' '", b -> b.clients(3, " ", context -> null)),
         mistake("sweeps: more than 1000 points", b -> b.sweep("clients", numbers(1_001))),
         mistake("at {clients=0}: clients: 0; expected 1 to", b -> b.sweep("clients", 1, 0)),
         mistake(

@@ -237,6 +237,17 @@ class EngineTest {
     assertThat(result.outcome()).isEqualTo(Outcome.COMPLETED);
   }
 
+  @Test
+  void scenarios_that_no_report_can_tell_apart_are_warned_of() {
+    BenchmarkResult result =
+        Benchmark.builder().suite(good("same")).suite(good("same")).suite(good("other")).run();
+    assertThat(result.successful()).isEqualTo(3);
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("two scenarios are same/same:");
+  }
+
   // --- cancellation
 
   @Test

@@ -52,7 +52,7 @@ class RowKeeperTest {
             .clients(1)
             .signatures(false)
             .rounds(1)
-            .sweep("clients", 6_000, 10, 6_000)
+            .sweep("clients", 6_000, 10, 6_001)
             .transport("inprocess")
             .run();
     List<ScenarioResult> scenarios = result.scenarios();
