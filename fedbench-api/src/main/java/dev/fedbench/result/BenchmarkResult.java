@@ -17,7 +17,9 @@ import java.util.UUID;
  * @param outcome CANCELLED if the run was cancelled before its end; FAILED if a scenario failed;
  *     SKIPPED if all were skipped; else COMPLETED
  * @param duration wall clock of the whole run
- * @param config every effective option, defaults included, secrets redacted
+ * @param config every effective option, defaults included, secrets redacted. An option that is not
+ *     the same at all points of a sweep is the list of its values; {@code sweep} then lists the
+ *     points in the order of their scenarios, each with its values of those options
  * @param environment where it ran
  * @param scenarios a result per planned scenario, in the plan's order
  * @param warnings what a reader of the figures must know

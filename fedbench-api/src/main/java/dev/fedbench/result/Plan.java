@@ -11,8 +11,7 @@ import java.util.UUID;
  *
  * @param benchmarkId the run's id, a random (version 4) UUID
  * @param timestamp when the run was started
- * @param config every effective option, defaults included, secrets redacted; values are what JSON
- *     can say
+ * @param config every effective option, as in {@link BenchmarkResult#config}
  * @param scenarios in the order of execution
  */
 public record Plan(

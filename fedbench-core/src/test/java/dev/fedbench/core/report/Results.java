@@ -99,12 +99,14 @@ final class Results {
 
   private static Map<String, Object> config() {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("clients", 5);
+    config.put("clients", List.of(5, 10, 1000));
     config.put("secure", false);
     config.put("targets", List.of(0.8, 0.955));
     config.put("deadline", 60.0);
     config.put("apiKey", null);
     config.put("policy", Map.of("form", "asynchronous"));
+    config.put(
+        "sweep", List.of(Map.of("clients", 5), Map.of("clients", 10), Map.of("clients", 1000)));
     return config;
   }
 
