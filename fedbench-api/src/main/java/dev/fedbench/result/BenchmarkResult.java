@@ -49,7 +49,10 @@ public record BenchmarkResult(
     warnings = List.copyOf(warnings);
   }
 
-  /** The federated run in a few numbers. */
+  /**
+   * All federated scenarios in a few numbers, without averages over points of a sweep; {@link
+   * ScenarioResult#summary} has those of each.
+   */
   public FederatedSummary summary() {
     return FederatedSummary.of(scenarios);
   }

@@ -1,5 +1,6 @@
 package dev.fedbench.result;
 
+import dev.fedbench.metric.FederatedMetrics;
 import dev.fedbench.metric.Metric;
 import dev.fedbench.metric.Row;
 import java.time.Duration;
@@ -70,6 +71,16 @@ public record ScenarioResult(
   /** Suite, scenario and all parameters in one line; {@link BenchmarkResult#labels} are shorter. */
   public String label() {
     return id().label();
+  }
+
+  /** Whether clients took part. */
+  public boolean isFederated() {
+    return metric(FederatedMetrics.CLIENTS).isPresent();
+  }
+
+  /** A federated scenario in a few numbers; empty for others. */
+  public Optional<FederatedSummary> summary() {
+    return isFederated() ? Optional.of(FederatedSummary.of(List.of(this))) : Optional.empty();
   }
 
   /** The summary of the metric of that name, if it has samples. */

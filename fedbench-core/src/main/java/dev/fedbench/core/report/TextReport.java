@@ -1,6 +1,5 @@
 package dev.fedbench.core.report;
 
-import dev.fedbench.metric.FederatedMetrics;
 import dev.fedbench.metric.Row;
 import dev.fedbench.metric.Unit;
 import dev.fedbench.result.BenchmarkResult;
@@ -59,8 +58,9 @@ final class TextReport {
       scenario(labels.get(i), result.scenarios().get(i));
     }
     sweeps();
-    if (result.scenarios().stream().anyMatch(TextReport::isFederated)) {
-      title("Summary");
+    long federated = result.scenarios().stream().filter(TextReport::isFederated).count();
+    if (federated > 0) {
+      title(federated == 1 ? "Summary" : "Summary of %d federated scenarios".formatted(federated));
       out.append(SummaryTable.of(result).render(style));
     }
     warnings();
@@ -142,8 +142,7 @@ final class TextReport {
   }
 
   private static boolean isFederated(ScenarioResult scenario) {
-    return scenario.metric(FederatedMetrics.CLIENTS).isPresent()
-        || !scenario.clientRows().isEmpty();
+    return scenario.isFederated() || !scenario.clientRows().isEmpty();
   }
 
   private static Map<String, List<Row>> otherRows(ScenarioResult scenario) {

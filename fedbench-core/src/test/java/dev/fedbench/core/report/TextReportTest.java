@@ -86,6 +86,15 @@ class TextReportTest {
             "| Total Benchmark Duration | 0.2485s |");
   }
 
+  @Test
+  void a_summary_of_unlike_scenarios_says_so_and_has_no_averages() {
+    assertThat(TextReport.render(Results.full(), ASCII))
+        .contains("Summary of 3 federated scenarios", "Total Clients")
+        .doesNotContain("Avg.");
+    assertThat(TextReport.render(Results.onePass(), ASCII))
+        .contains("\nSummary\n", "Avg. Training Time", "Avg. Proof Time");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {40, 60, 80, 120})
   void lines_fit_the_terminal_where_they_can(int width) {

@@ -409,6 +409,42 @@ class FederatedRunTest {
   }
 
   @Test
+  void a_sweeps_summary_adds_up_but_averages_are_each_points_own() {
+    BenchmarkResult sweep = builder(1).sweep("clients", 2, 3).run();
+    assertThat(sweep.summary().clients()).isEqualTo(5);
+    assertThat(sweep.summary().totalDuration().orElseThrow())
+        .isEqualTo(
+            sweep.scenarios().stream()
+                .mapToDouble(point -> point.summary().orElseThrow().totalDuration().orElseThrow())
+                .sum());
+    assertThat(sweep.summary().avgTotalTime()).isEmpty();
+    for (ScenarioResult point : sweep.scenarios()) {
+      FederatedSummary own = point.summary().orElseThrow();
+      assertThat(own.clients()).isEqualTo(point.clientRows().size());
+      assertThat(own.avgTotalTime().orElseThrow())
+          .isCloseTo(
+              point.clientRows().stream()
+                  .mapToDouble(row -> row.phases().total().orElseThrow())
+                  .average()
+                  .orElseThrow(),
+              within(1e-9));
+    }
+  }
+
+  @Test
+  void repetitions_of_one_scenario_have_averages() {
+    BenchmarkResult repeated = builder(2).iterations(2).run();
+    assertThat(repeated.summary().clients()).isEqualTo(4);
+    assertThat(repeated.summary().avgTotalTime().orElseThrow())
+        .isCloseTo(
+            repeated.clientRows().stream()
+                .mapToDouble(row -> row.phases().total().orElseThrow())
+                .average()
+                .orElseThrow(),
+            within(1e-9));
+  }
+
+  @Test
   void encryption_makes_another_scenario() {
     ScenarioId plain = ids(builder(1).transport("http")).get(0);
     ScenarioId safe = ids(builder(1).transport("http").encrypted()).get(0);
