@@ -6,16 +6,19 @@ import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.ClientRow;
 import dev.fedbench.result.Environment;
 import dev.fedbench.result.Outcome;
+import dev.fedbench.result.ScenarioId;
 import dev.fedbench.result.ScenarioResult;
 import dev.fedbench.result.ToAccuracy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,6 +38,9 @@ final class TextReport {
   private final BenchmarkResult result;
   private final ConsoleStyle style;
   private final StringBuilder out = new StringBuilder();
+
+  /** Suites and names of scenarios whose common parameters were shown. */
+  private final Set<List<String>> introduced = new HashSet<>();
 
   /** Clients that may still be shown, over all scenarios. */
   private int clientsLeft = MOST_LINES;
@@ -74,13 +80,26 @@ final class TextReport {
             + ended(result.outcome(), result.duration()));
     Instant started = result.timestamp().truncatedTo(ChronoUnit.MILLIS);
     aside("started " + started + separator() + "id " + result.benchmarkId());
-    aside(
-        String.join(
-            separator(),
-            where.os() + " " + where.arch(),
-            where.cpu(),
-            where.processors() + (where.processors() == 1 ? " processor" : " processors"),
-            "Java " + where.javaVersion()));
+    items(
+        where.os() + " " + where.arch(),
+        where.cpu(),
+        where.processors() + (where.processors() == 1 ? " processor" : " processors"),
+        "Java " + where.javaVersion());
+  }
+
+  /** Items in lines, broken between them if they allow. */
+  private void items(String... items) {
+    String line = items[0];
+    for (String item : List.of(items).subList(1, items.length)) {
+      String longer = line + separator() + item;
+      if (Text.width(longer) > style.width()) {
+        aside(line);
+        line = item;
+      } else {
+        line = longer;
+      }
+    }
+    aside(line);
   }
 
   private void scenario(String label, ScenarioResult scenario) {
@@ -89,10 +108,7 @@ final class TextReport {
         Tone.STRONG.paint(Text.clean(label), style)
             + separator()
             + ended(scenario.outcome(), scenario.duration()));
-    if (!label.equals(scenario.label())) { // the rest, which is the same in all of that name
-      String parameters = scenario.parameters().toString();
-      aside(parameters.substring(1, parameters.length() - 1));
-    }
+    common(scenario);
     scenario.reason().ifPresent(reason -> paragraph(Tone.WARNING, reason));
     List<ClientRow> clients = scenario.clientRows().stream().sorted(BY_ROUND).toList();
     table(clients, clientsLeft, ClientTable::of);
@@ -106,6 +122,27 @@ final class TextReport {
     otherRows(scenario).forEach(this::rows);
     if (scenario.rowsOmitted() > 0) {
       aside("%d rows more are in streamed reports only".formatted(scenario.rowsOmitted()));
+    }
+  }
+
+  /**
+   * The parameters that labels leave out, once: they are the same in all scenarios of that name.
+   */
+  private void common(ScenarioResult scenario) {
+    if (!introduced.add(List.of(scenario.suite(), scenario.scenario()))) {
+      return;
+    }
+    List<ScenarioId> all =
+        result.scenarios().stream()
+            .map(ScenarioResult::id)
+            .filter(id -> id.suite().equals(scenario.suite()))
+            .filter(id -> id.scenario().equals(scenario.scenario()))
+            .toList();
+    Map<String, String> common = new LinkedHashMap<>(scenario.parameters());
+    common.keySet().removeAll(ScenarioId.varying(all));
+    if (!common.isEmpty()) {
+      String text = common.toString();
+      aside(text.substring(1, text.length() - 1));
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -190,6 +191,26 @@ class TextReportTest {
   }
 
   @Test
+  void what_is_the_same_at_all_points_is_said_once() {
+    List<ScenarioResult> points =
+        Stream.of("5", "10")
+            .map(clients -> Map.of("clients", clients, "passes", "7"))
+            .map(parameters -> scenario(parameters, List.of(), 0))
+            .toList();
+    assertThat(TextReport.render(Results.result(points, List.of()), ASCII))
+        .contains("federated/run [clients=5] -", "federated/run [clients=10] -")
+        .containsOnlyOnce("passes=7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 60, 80})
+  void the_head_is_broken_between_its_items(int width) {
+    String text = TextReport.render(Results.onePass(), new ConsoleStyle(false, true, width));
+    assertThat(text).contains("8 processors", "Java 17.0.15", "Example CPU @ 2.50GHz");
+    assertThat(text.lines().limit(6)).allMatch(line -> Text.width(line) <= width);
+  }
+
+  @Test
   void rounds_that_nobody_evaluated_show_no_loss() {
     RoundRow round =
         new RoundRow(
@@ -282,18 +303,21 @@ class TextReportTest {
   }
 
   private static BenchmarkResult of(List<Row> rows, long omitted) {
-    ScenarioResult scenario =
-        new ScenarioResult(
-            "federated",
-            "run",
-            Map.of(),
-            Outcome.COMPLETED,
-            Optional.empty(),
-            Results.START,
-            Duration.ofSeconds(1),
-            List.of(),
-            rows,
-            omitted);
-    return Results.result(List.of(scenario), List.of());
+    return Results.result(List.of(scenario(Map.of(), rows, omitted)), List.of());
+  }
+
+  private static ScenarioResult scenario(
+      Map<String, String> parameters, List<Row> rows, long omitted) {
+    return new ScenarioResult(
+        "federated",
+        "run",
+        parameters,
+        Outcome.COMPLETED,
+        Optional.empty(),
+        Results.START,
+        Duration.ofSeconds(1),
+        List.of(),
+        rows,
+        omitted);
   }
 }
