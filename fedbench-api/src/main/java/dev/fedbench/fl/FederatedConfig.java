@@ -56,6 +56,7 @@ public record FederatedConfig(
     Objects.requireNonNull(aggregator, "aggregator");
     Objects.requireNonNull(transport, "transport");
     targets = List.copyOf(targets);
+    Optional<String> unreachable = coordinator.problem(transport);
     new Problems()
         .between("clients", clients, 1, MAX_CLIENTS)
         .between("input size", inputSize, 1, TensorLayout.MAX_VALUES - 1)
@@ -64,6 +65,7 @@ public record FederatedConfig(
             "min clients: %d; expected at most the %d clients",
             policy.minClients(),
             clients)
+        .expect(unreachable.isEmpty(), "coordinator %s", unreachable.orElse(""))
         .atLeast("parallelism", parallelism, 1)
         .positive("join timeout", joinTimeout)
         .positive("call timeout", callTimeout)

@@ -64,6 +64,31 @@ class BuilderMistakesTest {
         mistake("coordinator port: -1; expected 0 to 65535", b -> b.coordinator("h", -1)),
         mistake("coordinator url: '/x'", b -> b.coordinatorUrl(URI.create("/x"))),
         mistake(
+            "coordinator url: 'inprocess://h:0'; expected scheme://host:port",
+            b -> b.coordinatorUrl(URI.create("inprocess://h:0"))),
+        mistake(
+            "coordinator address inprocess://h: expected inprocess://host:port with a port",
+            b -> b.coordinatorUrl(URI.create("inprocess://h"))),
+        mistake(
+            "coordinator address http://h:1: expected inprocess://host:port with a port",
+            b -> b.coordinatorUrl(URI.create("http://h:1"))),
+        mistake(
+            "coordinator address inprocess://h:1: expected http://host:port with a port",
+            b -> b.transport("http").coordinatorUrl(URI.create("inprocess://h:1"))),
+        mistake(
+            "coordinator address https://h:1: expected http://host:port with a port",
+            b -> b.transport("http").coordinatorUrl(URI.create("https://h:1"))),
+        mistake(
+            "coordinator address http://h:1/submit: expected http://host:port and nothing more",
+            b -> b.transport("http").coordinatorUrl(URI.create("http://h:1/submit"))),
+        mistake(
+            "coordinator address inprocess://elsewhere:1: expected http://",
+            b -> b.coordinatorUrl(ELSEWHERE).sweep("transport", "http")),
+        mistake("coordinator host: Illegal character in", b -> b.coordinator("a b", 1)),
+        mistake(
+            "coordinator address inprocess://under_score:1: expected inprocess://host:port",
+            b -> b.coordinator("under_score", 1)),
+        mistake(
             "unknown transport 'inproces'; did you mean 'inprocess'", b -> b.transport("inproces")),
         mistake(
             "unknown transport 'zmq'; add the artifact dev.fedbench:fedbench-zmq",
