@@ -183,7 +183,11 @@ public final class BenchmarkBuilder {
     return set("signatures", () -> draft.signatures = Optional.of(signatures));
   }
 
-  /** The most examples that a client's update may claim; 1,000,000 unless said. */
+  /**
+   * The most examples that a client's update may claim; 1,000,000 unless said. An update's examples
+   * are its weight in the mean, and a client says them itself: say what your largest client has, or
+   * one that lies outweighs the others up to the default.
+   */
   public BenchmarkBuilder maxExamples(long examples) {
     return set("maxExamples", () -> draft.maxExamples = examples);
   }

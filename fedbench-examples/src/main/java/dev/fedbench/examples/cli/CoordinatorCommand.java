@@ -57,7 +57,10 @@ final class CoordinatorCommand implements CheckedCommand {
   @Option(
       names = "--enrol",
       paramLabel = "FILE",
-      description = "The clients: a line each of id, public key (base64) and most examples.")
+      description = {
+        "The clients: a line each of id, public key (base64) and most examples,",
+        "all three required. 'fedbench keys' makes it, with 1000000 unless told otherwise."
+      })
   private Optional<Path> enrol = Optional.empty();
 
   @Override

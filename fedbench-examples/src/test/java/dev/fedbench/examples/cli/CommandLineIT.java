@@ -222,6 +222,7 @@ class CommandLineIT {
     Fedbench.Said keys =
         fedbench("keys", "--clients", "4", "--dir", "keys", "--enrol", "clients.txt");
     assertThat(keys.exitCode()).as(keys.err()).isZero();
+    assertThat(keys.out()).contains("at most 1000000 examples");
     try (Fedbench coordinator =
         Fedbench.start(
             directory,
