@@ -84,12 +84,7 @@ public final class Tensors {
    * @throws IllegalArgumentException if the others are of another layout
    */
   public Tensors minus(Tensors others) {
-    Tensors result = copy();
-    float[] subtracted = matching(others);
-    for (int i = 0; i < subtracted.length; i++) {
-      result.values[i] -= subtracted[i];
-    }
-    return result;
+    return combined(others, -1);
   }
 
   /**
@@ -99,20 +94,19 @@ public final class Tensors {
    * @throws IllegalArgumentException if the others are of another layout
    */
   public Tensors plus(Tensors others) {
-    Tensors result = copy();
-    float[] added = matching(others);
-    for (int i = 0; i < added.length; i++) {
-      result.values[i] += added[i];
-    }
-    return result;
+    return combined(others, 1);
   }
 
-  private float[] matching(Tensors others) {
+  private Tensors combined(Tensors others, float factor) {
     if (others.layout.size() != 0 && !others.layout.equals(layout)) {
       throw new IllegalArgumentException(
           "tensors of %s; expected those of %s".formatted(others.layout, layout));
     }
-    return others.values;
+    Tensors result = copy();
+    for (int i = 0; i < others.values.length; i++) {
+      result.values[i] += factor * others.values[i];
+    }
+    return result;
   }
 
   @Override
