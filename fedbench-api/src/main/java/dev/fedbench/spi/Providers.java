@@ -40,9 +40,8 @@ record Providers<T extends Extension>(Map<String, List<T>> byName, List<String> 
         if (more) {
           add(found.next());
         }
-      } catch (ServiceConfigurationError
-          | LinkageError e) { // a class is missing, or a constructor throws
-        failures++;
+      } catch (ServiceConfigurationError | LinkageError e) {
+        failures++; // a class is missing, or its constructor throws: the next may be sound
         note(describe(e));
       }
     }
