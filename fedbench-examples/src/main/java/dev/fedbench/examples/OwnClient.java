@@ -12,10 +12,13 @@ import java.util.SplittableRandom;
 /** A client of one's own: it learns the mean of numbers that it alone has, by gradient descent. */
 public final class OwnClient extends Client {
 
-  private final double[] numbers;
+  private final float[] numbers = new float[100];
 
   OwnClient(ClientContext context) {
-    numbers = new SplittableRandom(context.seed()).doubles(100, 0, 10).toArray();
+    SplittableRandom random = new SplittableRandom(context.seed());
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = 10 * (float) random.nextDouble();
+    }
   }
 
   @Override
@@ -26,8 +29,8 @@ public final class OwnClient extends Client {
   @Override
   public Update fit(FitRequest request) {
     Tensors local = request.model().copy();
-    for (double number : numbers) {
-      local.values()[0] += 0.05 * (number - local.values()[0]);
+    for (float number : numbers) {
+      local.values()[0] += 0.05f * (number - local.values()[0]);
     }
     return new Update(local.minus(request.model()), numbers.length);
   }
