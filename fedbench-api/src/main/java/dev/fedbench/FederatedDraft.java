@@ -44,7 +44,7 @@ final class FederatedDraft implements Cloneable {
   Optional<Transport> transport = Optional.empty();
   boolean encrypted;
   boolean secure;
-  boolean signatures = true;
+  Optional<Boolean> signatures = Optional.empty();
   boolean openEnrolment;
   long maxExamples = Authentication.defaults().maxExamples();
   Optional<Path> clientKeys = Optional.empty();
@@ -87,7 +87,7 @@ final class FederatedDraft implements Cloneable {
             .orElseGet(() -> new CoordinatorAddress.Local("localhost", 0));
     Authentication authentication =
         problems
-            .build(() -> new Authentication(signatures, openEnrolment, maxExamples))
+            .build(() -> new Authentication(signed(), openEnrolment, maxExamples))
             .orElseGet(Authentication::defaults);
     RampUp rampUp = problems.build(() -> new RampUp(rampUpBatch, rampUpPause)).orElse(RampUp.NONE);
     Transport carrier = transport(problems).orElse(StandIn.TRANSPORT);
@@ -110,7 +110,7 @@ final class FederatedDraft implements Cloneable {
                 inputSize,
                 policy,
                 rule,
-                evaluate.orElse(factory.isPresent()),
+                evaluates(),
                 coordinator,
                 carrier,
                 authentication,
@@ -122,6 +122,10 @@ final class FederatedDraft implements Cloneable {
                 joinTimeout,
                 callTimeout,
                 targets));
+  }
+
+  boolean evaluates() {
+    return evaluate.orElse(factory.isPresent());
   }
 
   private RoundPolicy policy() {
@@ -143,11 +147,17 @@ final class FederatedDraft implements Cloneable {
       problems
           .expect(passes.isEmpty(), "passes: " + form)
           .expect(aggregateEvery.isEmpty(), "aggregate every: " + form)
-          .expect(maxStaleness.isEmpty(), "max staleness: " + form);
+          .expect(maxStaleness.isEmpty(), "max staleness: " + form)
+          .expect(!openEnrolment, "open enrolment: " + form);
     } else {
       problems.expect(
           fraction.isEmpty(), "fraction: selects clients for a round; say rounds(…) too");
     }
+  }
+
+  /** A coordinator that already runs verifies signatures of keys that it knows, or none. */
+  private boolean signed() {
+    return signatures.orElse(url.isEmpty() || clientKeys.isPresent());
   }
 
   private CoordinatorAddress coordinator() {

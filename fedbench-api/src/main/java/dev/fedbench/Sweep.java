@@ -39,7 +39,7 @@ record Sweep(String parameter, List<String> values) {
                     draft.transport = Optional.empty();
                     draft.transportName = value;
                   },
-              "signatures", (draft, value) -> draft.signatures = parseBoolean(value),
+              "signatures", (draft, value) -> draft.signatures = Optional.of(parseBoolean(value)),
               "connections",
                   (draft, value) ->
                       draft.connections = Connections.valueOf(value.toUpperCase(Locale.ROOT))));
