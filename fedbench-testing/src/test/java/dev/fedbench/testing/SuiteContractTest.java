@@ -184,7 +184,7 @@ class SuiteContractTest implements SuiteContract {
   void a_metric_that_is_not_recorded_is_found() {
     assertFails(
         SuiteContract::a_run_yields_every_metric_that_is_declared_and_no_other,
-        measuring(recorder -> recorder.row(Row.of("row", Map.of("a", 1L)))),
+        measuring(recorder -> recorder.row(Row.builder("row").column("a", 1L).build())),
         "recorded metrics");
     assertFails(
         SuiteContract::a_run_yields_every_metric_that_is_declared_and_no_other,

@@ -72,22 +72,16 @@ final class ConfigDescription {
     if (config.factory().isEmpty()) {
       all.put("inputSize", (long) config.inputSize());
     }
-    policy(all, config.policy());
-    all.put("aggregator", config.aggregator().name());
-    all.put("evaluate", config.evaluate());
     all.put("secure", false);
     all.put("proofs", "none");
     all.put("signatures", config.authentication().signatures());
-    all.put("openEnrolment", config.authentication().openEnrolment());
-    all.put("maxExamples", config.authentication().maxExamples());
     all.put("transport", config.transport().name());
     if (config.coordinator() instanceof CoordinatorAddress.Local local) {
-      all.put("coordinatorHost", local.host());
-      all.put("coordinatorPort", (long) local.port());
+      coordinator(all, config, local);
     } else if (config.coordinator() instanceof CoordinatorAddress.External external) {
       all.put("coordinatorUrl", external.url().toString());
     }
-    all.put("fedzkApi", config.fedzkApi());
+    all.put("minClients", (long) config.policy().minClients());
     all.put("parallelism", (long) config.parallelism());
     all.put(
         "connections",
@@ -100,6 +94,19 @@ final class ConfigDescription {
     all.put("callTimeout", seconds(config.callTimeout()));
     all.put("targets", config.targets());
     return all;
+  }
+
+  /** What is a coordinator's own business, and said only of one of ours. */
+  private static void coordinator(
+      Map<String, Object> all, FederatedConfig config, CoordinatorAddress.Local local) {
+    policy(all, config.policy());
+    all.put("aggregator", config.aggregator().name());
+    all.put("evaluate", config.evaluate());
+    all.put("openEnrolment", config.authentication().openEnrolment());
+    all.put("maxExamples", config.authentication().maxExamples());
+    all.put("coordinatorHost", local.host());
+    all.put("coordinatorPort", (long) local.port());
+    all.put("fedzkApi", config.fedzkApi());
   }
 
   private static void policy(Map<String, Object> all, RoundPolicy policy) {
@@ -115,7 +122,6 @@ final class ConfigDescription {
           "maxStaleness",
           passes.maxStaleness().isPresent() ? (long) passes.maxStaleness().getAsInt() : null);
     }
-    all.put("minClients", (long) policy.minClients());
     all.put("deadline", seconds(policy.deadline()));
   }
 
