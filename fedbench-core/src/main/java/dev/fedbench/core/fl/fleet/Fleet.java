@@ -7,6 +7,7 @@ import dev.fedbench.core.fl.wire.Member;
 import dev.fedbench.core.fl.wire.Method;
 import dev.fedbench.core.fl.wire.Refusal;
 import dev.fedbench.core.fl.wire.RunReport;
+import dev.fedbench.core.fl.wire.Selection;
 import dev.fedbench.fl.Connections;
 import dev.fedbench.fl.FederatedConfig;
 import dev.fedbench.metric.Recorder;
@@ -238,24 +239,22 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   public void instructed(Link link, Announcement announcement, VersionedModel model) {
     vigil.news();
     switch (announcement.kind()) {
-      case FIT ->
-          each(
-              link,
-              announcement,
-              slot ->
-                  crew.fit(
-                      slot,
-                      new ClientTurn.Instruction(announcement.round(), announcement.nonce(), model),
-                      link));
-      case EVALUATE -> each(link, announcement, slot -> crew.evaluate(slot, model, link));
+      case FIT -> {
+        // Made here: work that held on to the announcement would hold on to the model's bytes.
+        ClientTurn.Instruction instruction =
+            new ClientTurn.Instruction(announcement.round(), announcement.nonce(), model);
+        each(link, announcement.selection(), slot -> crew.fit(slot, instruction, link));
+      }
+      case EVALUATE ->
+          each(link, announcement.selection(), slot -> crew.evaluate(slot, model, link));
       case OPEN -> {}
       case FINISHED -> vigil.finished(link, announcement.text());
     }
   }
 
   /** Has the workers do something with each selected client of a link. */
-  private void each(Link link, Announcement announcement, Workers.SlotWork work) {
-    Summons summons = new Summons(announcement.selection(), crew, work);
+  private void each(Link link, Selection selection, Workers.SlotWork work) {
+    Summons summons = new Summons(selection, crew, work);
     link.summon(summons);
     AtomicInteger next = new AtomicInteger(link.firstSlot());
     int end = link.firstSlot() + link.slots();
