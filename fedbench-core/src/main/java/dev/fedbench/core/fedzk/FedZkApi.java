@@ -29,6 +29,12 @@ import java.util.regex.Pattern;
  * FedZK's coordinator API: {@code POST /submit_update}, {@code GET /status}, {@code /health},
  * {@code /security}, {@code /aggregation/history}. Made before the coordinator whose server carries
  * it, and attached to it after. Thread-safe.
+ *
+ * <p>{@code global_update} is the aggregator's step in double precision, by tensor, flattened in
+ * row-major order: null but in the answer to the update that triggers the aggregation. With FedAvg
+ * it is the mean of the updates weighted by examples. Updates over this API count as one example
+ * each, so among themselves the mean is unweighted. Their values are rounded to float32 before they
+ * are added; the mean is not rounded, the model that it makes is.
  */
 public final class FedZkApi {
 

@@ -128,6 +128,19 @@ class FedZkApiTest {
   }
 
   @Test
+  void the_mean_is_in_double_precision_over_values_rounded_to_float32() throws Exception {
+    start(true, FedZkLimits.defaults());
+    post(update("a", 0.1, 0, 0));
+    post(update("b", 0.2, 0, 0));
+    Answer third = post(update("c", 0.7, 0, 0));
+    double mean = third.body.get("global_update").get("weights").get(0).asDouble();
+    double rounded = ((double) 0.1f + (double) 0.2f + (double) 0.7f) / 3;
+    assertThat(mean).isCloseTo(rounded, within(1e-15));
+    assertThat(mean).isNotCloseTo(1.0 / 3, within(1e-10)); // the mean of the decimals
+    assertThat(mean).isNotEqualTo((double) (float) mean);
+  }
+
+  @Test
   void a_scripted_sequence_is_counted_exactly() throws Exception {
     start(true, FedZkLimits.defaults());
     for (int i = 0; i < 7; i++) {
