@@ -41,7 +41,8 @@ final class ModelUpdates {
 
   void acknowledged(int receiver, long version, long nanos) {
     Published published = versions.get(version);
-    if (published != null && !published.receivers.get(receiver)) {
+    // Nobody has decoded a model before it was published: that word is a guess.
+    if (published != null && nanos >= published.nanos && !published.receivers.get(receiver)) {
       published.receivers.set(receiver);
       double seconds = (nanos - published.nanos) / 1e9;
       published.slowest = Math.max(published.slowest, seconds);
