@@ -61,7 +61,7 @@ public final class BenchmarkBuilder {
    * {@link ClientFactory#workload} says.
    */
   public BenchmarkBuilder clients(int clients, ClientFactory factory) {
-    draft.factory = Optional.of(factory);
+    draft.factory = Optional.of(Objects.requireNonNull(factory, "a factory of clients"));
     return clients(clients);
   }
 

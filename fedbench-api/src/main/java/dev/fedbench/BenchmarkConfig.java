@@ -41,9 +41,18 @@ public record BenchmarkConfig(
     Problems problems =
         new Problems().atLeast("warm-ups", warmups, 0).atLeast("iterations", iterations, 1);
     reporters.stream()
-        .map(Reporter::problem)
+        .map(BenchmarkConfig::problem)
         .flatMap(Optional::stream)
         .forEach(problem -> problems.expect(false, "%s", problem));
     problems.orThrow();
+  }
+
+  /** A reporter is a host's code: what it throws is a mistake like any other. */
+  private static Optional<String> problem(Reporter reporter) {
+    try {
+      return reporter.problem();
+    } catch (RuntimeException e) {
+      return Optional.of("reporter %s: %s".formatted(reporter.getClass().getName(), e));
+    }
   }
 }

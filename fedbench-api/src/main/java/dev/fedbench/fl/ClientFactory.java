@@ -1,5 +1,7 @@
 package dev.fedbench.fl;
 
+import java.util.Map;
+
 /** Makes clients; called by many threads at once. A constructor reference will do. */
 @FunctionalInterface
 public interface ClientFactory {
@@ -27,6 +29,14 @@ public interface ClientFactory {
     }
     Class<?> host = type.getNestHost(); // of a lambda's class, which changes from run to run
     return host.isHidden() ? "custom" : "custom-" + host.getSimpleName();
+  }
+
+  /**
+   * Settings of the work that make it other work, such as a learning rate, in order. They identify
+   * the scenario beside its name, and are in the report's configuration.
+   */
+  default Map<String, String> settings() {
+    return Map.of();
   }
 
   /** How many clients a run keeps alive between their turns. */

@@ -72,10 +72,12 @@ final class ConfigDescription {
     if (config.factory().isEmpty()) {
       all.put("inputSize", (long) config.inputSize());
     }
+    config.factory().ifPresent(factory -> factory.settings().forEach(all::putIfAbsent));
     all.put("secure", false);
     all.put("proofs", "none");
     all.put("signatures", config.authentication().signatures());
     all.put("transport", config.transport().name());
+    all.put("scheme", config.transport().address("localhost", 0).getScheme());
     if (config.coordinator() instanceof CoordinatorAddress.Local local) {
       coordinator(all, config, local);
     } else if (config.coordinator() instanceof CoordinatorAddress.External external) {

@@ -4,7 +4,9 @@ import dev.fedbench.fl.ClientContext;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.spi.InvalidConfigException;
 import dev.fedbench.spi.Problems;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -68,6 +70,17 @@ public final class DigitsWorkload implements ClientFactory {
   public String workload() {
     String name = "digits-" + model.name().toLowerCase(Locale.ROOT);
     return partitioner instanceof IidPartitioner ? name : name + "-" + partitioner;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("localEpochs", Integer.toString(sgd.epochs()));
+    settings.put("batchSize", Integer.toString(sgd.batchSize()));
+    settings.put("learningRate", Float.toString(sgd.learningRate()));
+    settings.put("parameters", Integer.toString(network.layout().size()));
+    settings.put("dataSeed", Long.toString(dataSeed));
+    return settings;
   }
 
   synchronized DigitsTask task() {

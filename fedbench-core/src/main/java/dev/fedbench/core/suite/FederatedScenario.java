@@ -38,6 +38,7 @@ public final class FederatedScenario implements Scenario {
     if (config.factory().isEmpty()) {
       all.put("inputSize", Integer.toString(config.inputSize()));
     }
+    config.factory().ifPresent(factory -> factory.settings().forEach(all::putIfAbsent));
     if (config.coordinator() instanceof CoordinatorAddress.External) {
       all.put("coordinator", "external");
     } else {

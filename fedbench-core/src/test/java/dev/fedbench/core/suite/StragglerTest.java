@@ -61,7 +61,8 @@ class StragglerTest {
     assertThat(rounds.get(0).duration()).isGreaterThanOrEqualTo(1.0);
     List<ClientRow> stuck = result.clientRows().stream().filter(row -> row.index() == 1).toList();
     ClientRow first = stuck.stream().filter(row -> row.round() == 1).findFirst().orElseThrow();
-    assertThat(first.cause()).contains("FINISHED: the run was over before this client was done");
+    assertThat(first.cause())
+        .contains("LATE: not done when its round was over, 1000 ms after it began");
     assertThat(first.phases().total().orElseThrow()).isGreaterThanOrEqualTo(1.0);
     assertThat(stuck.stream().filter(row -> row != first))
         .allSatisfy(row -> assertThat(row.cause().orElseThrow()).startsWith("BUSY: "));

@@ -17,6 +17,7 @@ import dev.fedbench.spi.InvalidConfigException;
 import dev.fedbench.spi.Problems;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +96,10 @@ final class CoordinatorCommand implements CheckedCommand {
           .expect(policy.clientsGiven().isEmpty(), "--clients: the file of --enrol says how many");
       try {
         return Optional.of(EnrolmentFile.read(enrol.get()));
+      } catch (NoSuchFileException e) {
+        problems.expect(
+            false, "--enrol: there is no file %s; make one with 'fedbench keys'", e.getFile());
+        return Optional.empty();
       } catch (IOException e) {
         problems.expect(false, "--enrol: %s", e.getMessage() == null ? e : e.getMessage());
         return Optional.empty();

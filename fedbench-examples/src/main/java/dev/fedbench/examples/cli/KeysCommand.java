@@ -5,6 +5,7 @@ import dev.fedbench.core.fl.identity.EnrolmentFile;
 import dev.fedbench.core.fl.identity.KeyFiles;
 import dev.fedbench.fl.Authentication;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -72,6 +73,10 @@ final class KeysCommand implements CheckedCommand {
     }
     try {
       generate();
+    } catch (FileAlreadyExistsException e) {
+      return Cli.complain(
+          spec.commandLine(),
+          List.of("%s exists already; name another place, or remove it".formatted(e.getFile())));
     } catch (IOException e) {
       spec.commandLine().getErr().println("error: " + e);
       return ExitCode.RUN_ERROR;

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -304,7 +306,15 @@ class CommandLineIT {
       assertThat(said.err()).contains("coordinator");
       JsonNode report = report("benchmark_report.json");
       assertThat(report.get("outcome").asText()).isEqualTo("failed");
-      assertThat(report.get("client_metrics").size()).isGreaterThanOrEqualTo(9);
+      assertThat(report.get("client_metrics").size()).isGreaterThanOrEqualTo(12);
+      Set<String> failed = new TreeSet<>();
+      for (JsonNode client : report.get("client_metrics")) {
+        if (!client.get("succeeded").asBoolean()) {
+          assertThat(client.get("cause").asText()).startsWith("UNAVAILABLE: ").doesNotContain("@");
+          failed.add(client.get("clientId").asText());
+        }
+      }
+      assertThat(failed).containsExactly("0", "1", "2");
     }
   }
 
@@ -324,6 +334,10 @@ class CommandLineIT {
             "500ms");
     assertThat(said.exitCode()).isEqualTo(ExitCode.RUN_ERROR);
     assertThat(said.err()).contains("no coordinator at http://127.0.0.1:" + port);
+    JsonNode report = report("benchmark_report.json");
+    assertThat(report.get("client_metrics"))
+        .hasSize(10)
+        .allSatisfy(client -> assertThat(client.get("cause").asText()).startsWith("UNAVAILABLE: "));
   }
 
   @Test

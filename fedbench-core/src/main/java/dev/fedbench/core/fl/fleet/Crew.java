@@ -17,6 +17,7 @@ import dev.fedbench.suite.ScenarioContext;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * The clients of a fleet and what each can do: connect, join, fit and submit, evaluate. A slot's
@@ -43,7 +44,14 @@ final class Crew implements AutoCloseable {
   private final long[] tokens;
   private final SlotFlags joined;
   private final SlotFlags busy;
-  private final SlotFlags hadTurn;
+
+  /**
+   * The last turn that a slot has begun, 0 before the first; written by who has the slot's turn.
+   */
+  private final AtomicIntegerArray lastTurn;
+
+  /** Slots whose last turn failed. */
+  private final SlotFlags failed;
 
   Crew(FleetSetup setup, Info info, HostCode host, Ledger ledger, ScenarioContext context) {
     this.setup = setup;
@@ -58,7 +66,8 @@ final class Crew implements AutoCloseable {
     tokens = new long[slots];
     joined = new SlotFlags(slots);
     busy = new SlotFlags(slots);
-    hadTurn = new SlotFlags(slots);
+    lastTurn = new AtomicIntegerArray(slots);
+    failed = new SlotFlags(slots);
   }
 
   /**
@@ -127,16 +136,28 @@ final class Crew implements AutoCloseable {
   }
 
   /**
-   * The coordinator was lost: clients that joined and were waiting for their first turn have
-   * failed.
+   * The coordinator was lost: clients that joined and had turns to come have failed the next one,
+   * unless the loss has failed their last one already.
    */
   void lost(Link link, String why) {
     for (int slot = link.firstSlot(); slot < link.firstSlot() + link.slots(); slot++) {
-      if (joined.get(slot) && hadTurn.set(slot)) {
+      int next = lastTurn.get(slot) + 1;
+      if (joined.get(slot) && !failed.get(slot) && next <= info.turns()) {
         ledger.failed(
-            ledger.begin(id(slot), indexes[slot], 1), new Refusal(Cause.UNAVAILABLE, why));
+            ledger.begin(id(slot), indexes[slot], next), new Refusal(Cause.UNAVAILABLE, why));
       }
     }
+  }
+
+  private Ledger.Turn begin(int slot, int number) {
+    lastTurn.set(slot, number);
+    failed.clear(slot);
+    return ledger.begin(id(slot), indexes[slot], number);
+  }
+
+  private void failed(int slot, Ledger.Turn turn, Refusal refusal) {
+    failed.set(slot);
+    ledger.failed(turn, refusal);
   }
 
   /**
@@ -144,11 +165,10 @@ final class Crew implements AutoCloseable {
    */
   boolean pass(int slot, int number, Link link) throws InterruptedException {
     Turn begun;
-    hadTurn.set(slot);
     try {
       begun = link.caller().call(Method.BEGIN, member(slot).encode(), Turn::decode);
     } catch (TurnFailedException e) {
-      ledger.failed(ledger.begin(id(slot), indexes[slot], number), e.refusal());
+      failed(slot, begin(slot, number), e.refusal());
       return false;
     }
     fit(slot, new ClientTurn.Instruction(begun.pass(), begun.nonce(), link.model()), link);
@@ -157,16 +177,15 @@ final class Crew implements AutoCloseable {
 
   /** Fits and submits. A client that is still at an earlier turn does not. */
   void fit(int slot, ClientTurn.Instruction instruction, Link link) throws InterruptedException {
-    hadTurn.set(slot);
-    Ledger.Turn begun = ledger.begin(id(slot), indexes[slot], instruction.round());
+    Ledger.Turn begun = begin(slot, instruction.round());
     try {
       ClientTurn.Prepared prepared = prepare(slot, instruction);
       ClientTurn.submit(prepared, slot, link.caller(), ledger, begun);
     } catch (TurnFailedException e) {
-      ledger.failed(begun, e.refusal());
+      failed(slot, begun, e.refusal());
       abandon(slot, instruction.round(), link);
     } catch (RuntimeException | Error e) { // such as an update too large for this heap
-      ledger.failed(begun, new Refusal(Cause.CLIENT_ERROR, e.toString()));
+      failed(slot, begun, new Refusal(Cause.CLIENT_ERROR, e.toString()));
       abandon(slot, instruction.round(), link);
     }
   }

@@ -9,7 +9,9 @@ import dev.fedbench.core.fl.wire.Refusal;
 import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.fl.wire.Selection;
 import dev.fedbench.fl.Connections;
+import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
+import dev.fedbench.fl.RoundPolicy;
 import dev.fedbench.metric.Recorder;
 import dev.fedbench.rpc.ClientOptions;
 import dev.fedbench.rpc.RpcClient;
@@ -66,7 +68,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     outbox = new Outbox(context::warn);
     int slots = setup.credentials().size();
     workers = new Workers(config.parallelism());
-    ledger = new Ledger(recorder, context, slots, (long) slots * info.turns());
+    ledger = new Ledger(recorder, context, slots, turns(config, info, slots));
     crew = new Crew(setup, info, new HostCode(workers::stopping), ledger, context);
     vigil = new Vigil(config.joinTimeout(), info.deadline(), config.callTimeout());
   }
@@ -83,10 +85,39 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     try {
       Info info = Readiness.await(control, setup, context);
       return new Fleet(setup, control, info, recorder, context);
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException e) {
+      control.close();
+      writeOffAll(setup, recorder, context, e.getMessage());
+      throw e;
+    } catch (InterruptedException | RuntimeException e) {
       control.close();
       throw e;
     }
+  }
+
+  /** There is nobody to join: each client has failed its first turn. */
+  private static void writeOffAll(
+      FleetSetup setup, Recorder recorder, ScenarioContext context, String why) {
+    Refusal refusal =
+        context.cancelled()
+            ? new Refusal(Cause.CANCELLED, "the run was cancelled")
+            : new Refusal(Cause.UNAVAILABLE, why);
+    int slots = setup.credentials().size();
+    Ledger ledger = new Ledger(recorder, context, slots, slots);
+    for (int slot = 0; slot < slots; slot++) {
+      ledger.failed(ledger.begin(setup.credentials().id(slot), slot, 1), refusal);
+    }
+    ledger.close(slots, turn -> refusal);
+  }
+
+  /** Turns that are to be expected, as far as this side knows the policy. */
+  private static long turns(FederatedConfig config, Info info, int slots) {
+    boolean ours = config.coordinator() instanceof CoordinatorAddress.Local;
+    if (ours && config.policy() instanceof RoundPolicy.Synchronous rounds) {
+      long selected = (long) Math.ceil(rounds.fraction() * slots);
+      return Math.max(selected, rounds.minClients()) * info.turns();
+    }
+    return (long) slots * info.turns();
   }
 
   /**
@@ -117,7 +148,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
       writeOffMissing(slots);
     }
     lost.forEach(crew::lost);
-    int successes = ledger.close(slots, unfinished());
+    int successes = ledger.close(slots, this::unfinished);
     awaitAnswers();
     if (failure.isEmpty() && successes < config.policy().minClients()) {
       return "updates of only %d clients were accepted; at least %d are needed"
@@ -129,11 +160,23 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   /** Clients that never got to connect: the run was over while all workers were held up. */
   private void writeOffMissing(int slots) {
     for (int slot = next.getAndIncrement(); slot < slots; slot = next.getAndIncrement()) {
-      crew.writeOff(slot, unfinished());
+      crew.writeOff(slot, over());
     }
   }
 
-  private Refusal unfinished() {
+  /** Why a turn that is still under way has failed. */
+  private Refusal unfinished(Ledger.Turn turn) {
+    Duration deadline = info.deadline();
+    boolean late = System.nanoTime() - turn.startNanos() >= deadline.toNanos();
+    if (late && info.synchronous() && !context.cancelled()) {
+      return new Refusal(
+          Cause.LATE,
+          "not done when its round was over, %d ms after it began".formatted(deadline.toMillis()));
+    }
+    return over();
+  }
+
+  private Refusal over() {
     return context.cancelled()
         ? new Refusal(Cause.CANCELLED, "the run was cancelled")
         : new Refusal(Cause.FINISHED, "the run was over before this client was done");

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /** Writes down what became of each turn. Thread-safe. */
 final class Ledger {
@@ -145,8 +146,8 @@ final class Ledger {
    *     more
    * @return how many clients succeeded
    */
-  int close(int clients, Refusal unfinished) {
-    open.forEach(turn -> failed(turn, unfinished));
+  int close(int clients, Function<Turn, Refusal> unfinished) {
+    open.forEach(turn -> failed(turn, unfinished.apply(turn)));
     int successes = succeeded.count();
     recorder.record(FederatedMetrics.CLIENTS, clients);
     recorder.record(FederatedMetrics.SUCCESSFUL_CLIENTS, successes);

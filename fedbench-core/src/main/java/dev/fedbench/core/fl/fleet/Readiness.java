@@ -8,6 +8,7 @@ import dev.fedbench.suite.ScenarioContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Waits until a coordinator answers. */
 final class Readiness {
@@ -34,6 +35,9 @@ final class Readiness {
                   .formatted(setup.endpoint(), e.getMessage()));
         }
       }
+      long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+      context.progress(
+          waited, Math.max(1, setup.config().joinTimeout().toSeconds()), "s for a coordinator");
       Thread.sleep(PAUSE_MILLIS);
     }
   }

@@ -3,7 +3,9 @@ package dev.fedbench.core.transport.http;
 import dev.fedbench.core.transport.CallTimer;
 import dev.fedbench.rpc.RpcException;
 import dev.fedbench.rpc.RpcException.Reason;
+import java.io.EOFException;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -304,7 +306,17 @@ final class Lane {
   RpcException unavailable(Throwable cause) {
     boolean babble = cause instanceof HttpException || cause instanceof HttpResponseException;
     Reason reason = babble ? Reason.PROTOCOL : Reason.UNAVAILABLE;
-    return new RpcException(reason, "%s: %s".formatted(endpoint, cause), cause);
+    return new RpcException(reason, "%s: %s".formatted(endpoint, words(cause)), cause);
+  }
+
+  /** Jetty's own messages may be dumps of its objects, different each time. */
+  private static String words(Throwable cause) {
+    if (cause instanceof EOFException || cause instanceof ClosedChannelException) {
+      return "the server closed the connection";
+    }
+    String message = cause.getMessage();
+    boolean dump = message == null || message.contains("@");
+    return dump ? cause.getClass().getSimpleName() : message;
   }
 
   private RpcException connectTimedOut() {
