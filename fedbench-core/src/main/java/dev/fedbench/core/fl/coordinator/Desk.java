@@ -32,6 +32,7 @@ final class Desk implements RpcHandler {
 
   private final Run run;
   private final UpdateCheck updates;
+  private final JoinLimit joins = new JoinLimit();
 
   Desk(Run run) {
     this.run = run;
@@ -41,10 +42,10 @@ final class Desk implements RpcHandler {
 
   @Override
   public CompletionStage<RpcResponse> handle(RpcRequest request, CallContext call) {
-    return CompletableFuture.completedFuture(answer(request.method(), request.body()));
+    return CompletableFuture.completedFuture(answer(request.method(), request.body(), call.peer()));
   }
 
-  private RpcResponse answer(String method, ByteBuffer body) {
+  private RpcResponse answer(String method, ByteBuffer body, String peer) {
     try {
       return RpcResponse.result(
           switch (method) {
@@ -53,7 +54,7 @@ final class Desk implements RpcHandler {
             case Method.BEGIN -> begin(Member.decode(body));
             case Method.EVALUATE -> evaluated(Evaluated.decode(body));
             case Method.ABANDON -> abandon(Abandon.decode(body));
-            case Method.JOIN -> join(Join.decode(body));
+            case Method.JOIN -> join(Join.decode(body), peer);
             case Method.MODEL -> model();
             case Method.INFO -> run.info().encode();
             case Method.REPORT -> report(Member.decode(body));
@@ -85,22 +86,31 @@ final class Desk implements RpcHandler {
     return run.accept(submission, values, verificationNanos).encode();
   }
 
-  private ByteBuffer join(Join join) throws RefusedException {
+  private ByteBuffer join(Join join, String peer) throws RefusedException {
     OptionalInt index = run.roster().enrolment().index(join.clientId());
     if (index.isEmpty()) {
       throw new RefusedException(Cause.UNKNOWN_CLIENT, "this client is not enrolled");
     }
     Optional<byte[]> key = run.roster().enrolment().publicKey(index.getAsInt());
     if (key.isPresent()) {
-      byte[] message = SignedMessage.join(run.runId(), run.coordinatorId(), join.clientId());
-      if (join.signature().length == 0) {
-        throw new RefusedException(Cause.UNSIGNED, "this client must sign");
-      }
-      if (!ClientKey.verify(key.get(), message, join.signature())) {
-        throw new RefusedException(Cause.BAD_SIGNATURE, "not this client's signature");
-      }
+      checkSignature(join, key.get(), peer);
     }
     return run.join(index.getAsInt()).encode();
+  }
+
+  private void checkSignature(Join join, byte[] key, String peer) throws RefusedException {
+    if (join.signature().length == 0) {
+      throw new RefusedException(Cause.UNSIGNED, "this client must sign");
+    }
+    if (!joins.allows(peer, run.now())) {
+      throw new RefusedException(
+          Cause.RATE_LIMITED, "too many wrong signatures came from where you are; try again later");
+    }
+    byte[] message = SignedMessage.join(run.runId(), run.coordinatorId(), join.clientId());
+    if (!ClientKey.verify(key, message, join.signature())) {
+      joins.wrong(peer, run.now());
+      throw new RefusedException(Cause.BAD_SIGNATURE, "not this client's signature");
+    }
   }
 
   private ByteBuffer begin(Member member) throws RefusedException {

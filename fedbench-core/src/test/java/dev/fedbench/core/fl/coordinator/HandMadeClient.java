@@ -80,10 +80,14 @@ final class HandMadeClient {
   }
 
   RpcResponse tryToJoin() {
+    return tryToJoin("test");
+  }
+
+  RpcResponse tryToJoin(String peer) {
     byte[] signature =
         key.map(k -> k.sign(SignedMessage.join(rig.run.runId(), Rig.COORDINATOR_ID, id)))
             .orElseGet(() -> new byte[0]);
-    return rig.call(Method.JOIN, new Join(id, signature).encode());
+    return rig.call(peer, Method.JOIN, new Join(id, signature).encode());
   }
 
   Member join() {

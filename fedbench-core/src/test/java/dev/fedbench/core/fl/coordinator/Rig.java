@@ -46,21 +46,16 @@ final class Rig implements RpcServer, CoordinatorObserver {
   static final Duration DEADLINE = Duration.ofSeconds(10);
   static final long MAX_EXAMPLES = 1_000;
 
-  private static final CallContext NO_CONTEXT =
-      new CallContext() {
-        @Override
-        public boolean cancelled() {
-          return false;
-        }
+  /** A call that nobody cancels. */
+  private record From(String peer) implements CallContext {
+    @Override
+    public boolean cancelled() {
+      return false;
+    }
 
-        @Override
-        public void onCancel(Runnable action) {}
-
-        @Override
-        public String peer() {
-          return "test";
-        }
-      };
+    @Override
+    public void onCancel(Runnable action) {}
+  }
 
   /** What a test says of a run; the rest are defaults. */
   static final class Draft {
@@ -164,7 +159,11 @@ final class Rig implements RpcServer, CoordinatorObserver {
   }
 
   RpcResponse call(String method, ByteBuffer body) {
-    return desk.handle(RpcRequest.of(method, body), NO_CONTEXT).toCompletableFuture().join();
+    return call("test", method, body);
+  }
+
+  RpcResponse call(String peer, String method, ByteBuffer body) {
+    return desk.handle(RpcRequest.of(method, body), new From(peer)).toCompletableFuture().join();
   }
 
   HandMadeClient client(int index) {
