@@ -45,7 +45,7 @@ final class Link implements TopicListener, AutoCloseable {
   private final Caller caller;
   private final Outbox outbox;
   private final Instructed instructed;
-  private final CompletableFuture<VersionedModel> first = new CompletableFuture<>();
+  private final CompletableFuture<Void> first = new CompletableFuture<>();
   private volatile VersionedModel model = new VersionedModel(0, Tensors.EMPTY);
   private volatile Optional<Member> member = Optional.empty();
   private volatile Optional<Summons> summons = Optional.empty();
@@ -99,7 +99,7 @@ final class Link implements TopicListener, AutoCloseable {
   }
 
   /** Waits for the first instruction: there is a model then, if the run has one. */
-  CompletableFuture<VersionedModel> first() {
+  CompletableFuture<Void> first() {
     return first;
   }
 
@@ -156,7 +156,7 @@ final class Link implements TopicListener, AutoCloseable {
   }
 
   private void hand(Announcement announcement) {
-    first.complete(model);
+    first.complete(null); // without the model: it would be held to the end
     instructed.instructed(this, announcement, model);
   }
 
