@@ -328,6 +328,8 @@ class CommandLineIT {
         fedbench(
             "benchmark",
             "run",
+            "-c",
+            "10",
             "--coordinator-url",
             "http://127.0.0.1:" + port,
             "--join-timeout",

@@ -5,7 +5,9 @@ import dev.fedbench.testing.TransportContract;
 
 class HttpsContractTest implements TransportContract {
 
-  /** One for all tests: its certificate is made, locked away and unlocked once, and not 68 times. */
+  /**
+   * One for all tests: its certificate is made, locked away and unlocked once, and not 68 times.
+   */
   private static final Transport ENCRYPTED = new HttpTransport().encrypted().orElseThrow();
 
   @Override
