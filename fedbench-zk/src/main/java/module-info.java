@@ -1,0 +1,7 @@
+/** Groth16 over BN254 in plain Java. */
+module dev.fedbench.zk {
+  requires transitive dev.fedbench.api;
+
+  exports dev.fedbench.zk.curve;
+  exports dev.fedbench.zk.field;
+}
