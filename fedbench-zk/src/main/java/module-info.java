@@ -4,4 +4,6 @@ module dev.fedbench.zk {
 
   exports dev.fedbench.zk.curve;
   exports dev.fedbench.zk.field;
+  exports dev.fedbench.zk.poseidon;
+  exports dev.fedbench.zk.r1cs;
 }
