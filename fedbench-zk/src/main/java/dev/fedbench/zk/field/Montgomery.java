@@ -166,6 +166,24 @@ final class Montgomery {
     restore(m.twice, z, zo, t0, t1, t2, t3, t4);
   }
 
+  /** (x, y) to (x + y, x - y). */
+  static void butterfly(Modulus m, long[] x, int xo, long[] y, int yo) {
+    long[] d = m.twice;
+    long a0 = x[xo];
+    long a1 = x[xo + 1];
+    long a2 = x[xo + 2];
+    long a3 = x[xo + 3];
+    long a4 = x[xo + 4];
+    long b0 = y[yo];
+    long b1 = y[yo + 1];
+    long b2 = y[yo + 2];
+    long b3 = y[yo + 3];
+    long b4 = y[yo + 4];
+    restore(
+        d, x, xo, a0 + b0 - d[0], a1 + b1 - d[1], a2 + b2 - d[2], a3 + b3 - d[3], a4 + b4 - d[4]);
+    restore(d, y, yo, a0 - b0, a1 - b1, a2 - b2, a3 - b3, a4 - b4);
+  }
+
   /** z = t, plus 2p if that is negative. t is between -2p and 2p. */
   private static void restore(
       long[] d, long[] z, int zo, long t0, long t1, long t2, long t3, long t4) {

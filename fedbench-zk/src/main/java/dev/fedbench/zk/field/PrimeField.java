@@ -59,6 +59,11 @@ public final class PrimeField extends Field {
     Montgomery.mulAdd(modulus, z, zo, x, xo, y, yo, u, uo, v, vo);
   }
 
+  /** (x, y) to (x + y, x - y). */
+  public void butterfly(long[] x, int xo, long[] y, int yo) {
+    Montgomery.butterfly(modulus, x, xo, y, yo);
+  }
+
   @Override
   public void square(long[] z, int zo, long[] x, int xo) {
     Montgomery.square(modulus, z, zo, x, xo);

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /** The hash of 1 to 16 elements; the same code hashes and builds the circuit that does. */
 public final class Poseidon {
 
-  private static final int W = PrimeField.SCALAR.width();
+  private static final int WIDTH = PrimeField.SCALAR.width();
 
   /** Made when first needed. */
   private static final AtomicReferenceArray<Parameters> PARAMETERS =
@@ -111,7 +111,7 @@ public final class Poseidon {
     }
 
     private static long[] elements(long[] all, int from, int count) {
-      return Arrays.copyOfRange(all, from * Poseidon.W, (from + count) * Poseidon.W);
+      return Arrays.copyOfRange(all, from * WIDTH, (from + count) * WIDTH);
     }
   }
 }
