@@ -4,6 +4,8 @@ module dev.fedbench.zk {
 
   exports dev.fedbench.zk.curve;
   exports dev.fedbench.zk.field;
+  exports dev.fedbench.zk.groth16;
   exports dev.fedbench.zk.poseidon;
   exports dev.fedbench.zk.r1cs;
+  exports dev.fedbench.zk.snarkjs;
 }
