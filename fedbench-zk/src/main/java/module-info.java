@@ -2,6 +2,7 @@
 module dev.fedbench.zk {
   requires transitive dev.fedbench.api;
 
+  exports dev.fedbench.zk.circuit;
   exports dev.fedbench.zk.curve;
   exports dev.fedbench.zk.field;
   exports dev.fedbench.zk.groth16;
