@@ -1,7 +1,7 @@
 package dev.fedbench;
 
 import dev.fedbench.result.BenchmarkResult;
-import java.util.ServiceLoader;
+import dev.fedbench.service.Services;
 
 /**
  * Where a benchmark begins.
@@ -45,12 +45,6 @@ public final class Benchmark {
 
   /** Starts a run in threads of its own. */
   public static BenchmarkHandle start(BenchmarkConfig config) {
-    return ServiceLoader.load(Engine.class, Benchmark.class.getClassLoader())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "nothing here runs benchmarks; add the artifact dev.fedbench:fedbench-core"))
-        .start(config);
+    return Services.first(Engine.class, "runs benchmarks").start(config);
   }
 }

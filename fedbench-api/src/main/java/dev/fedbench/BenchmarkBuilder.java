@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
@@ -32,7 +34,7 @@ import java.util.stream.DoubleStream;
 public final class BenchmarkBuilder {
 
   private final FederatedDraft draft = new FederatedDraft();
-  private final List<String> federatedOptions = new ArrayList<>();
+  private final Set<String> federatedOptions = new LinkedHashSet<>();
   private boolean federated;
   private boolean transportNamed;
   private final List<Sweep> sweeps = new ArrayList<>();
@@ -40,7 +42,7 @@ public final class BenchmarkBuilder {
   private final List<String> suiteNames = new ArrayList<>();
   private final List<Reporter> reporters = new ArrayList<>();
   private final List<BenchmarkListener> listeners = new ArrayList<>();
-  private Profile profile = Profile.STANDARD;
+  private Optional<Profile> profile = Optional.empty();
   private long seed = 42;
   private int warmups = 0;
   private int iterations = 1;
@@ -54,13 +56,29 @@ public final class BenchmarkBuilder {
     return this;
   }
 
-  /** Adds the federated suite with so many clients of the host's own. */
+  /**
+   * Adds the federated suite with so many clients of the host's own. Reports call their work what
+   * {@link ClientFactory#workload} says.
+   */
   public BenchmarkBuilder clients(int clients, ClientFactory factory) {
     draft.factory = Optional.of(factory);
     return clients(clients);
   }
 
-  /** Weights of the synthetic model, which has a bias besides; 10 unless said. */
+  /**
+   * Adds the federated suite with so many clients of the host's own.
+   *
+   * @param workload what reports call their work. It identifies the scenario in other runs, so work
+   *     that is to be told apart needs names of its own
+   */
+  public BenchmarkBuilder clients(int clients, String workload, ClientFactory factory) {
+    return clients(clients, new NamedClients(workload, factory));
+  }
+
+  /**
+   * Weights of the synthetic model, which has a bias besides; 10 unless said. Clients of the host's
+   * own bring their own model.
+   */
   public BenchmarkBuilder inputSize(int weights) {
     return set("inputSize", () -> draft.inputSize = weights);
   }
@@ -112,8 +130,9 @@ public final class BenchmarkBuilder {
   }
 
   /**
-   * Whether clients evaluate each round's model, or an asynchronous run's last one. Unless said,
-   * clients of the host's own do and synthetic ones do not.
+   * Whether clients are asked to evaluate each round's model, or an asynchronous run's last one.
+   * Unless said, clients of the host's own are, and synthetic ones, which have nothing to evaluate
+   * with, are not.
    */
   public BenchmarkBuilder evaluate(boolean evaluate) {
     return set("evaluate", () -> draft.evaluate = Optional.of(evaluate));
@@ -132,7 +151,9 @@ public final class BenchmarkBuilder {
   }
 
   /**
-   * A coordinator that already runs. The harness starts none; policy is then that coordinator's.
+   * A coordinator that already runs, for one run. The harness starts none, and policy is that
+   * coordinator's: options about it are refused here. All but {@link #minClients}, which says below
+   * how many successful clients this side's run has failed.
    */
   public BenchmarkBuilder coordinatorUrl(URI url) {
     return set("coordinatorUrl", () -> draft.url = Optional.of(url));
@@ -153,7 +174,10 @@ public final class BenchmarkBuilder {
     return this;
   }
 
-  /** Has the transport authenticate the coordinator and encrypt. */
+  /**
+   * Has the transport authenticate the coordinator and encrypt. For a coordinator that already runs
+   * give the transport itself, with that coordinator's keys.
+   */
   public BenchmarkBuilder encrypted() {
     draft.encrypted = true;
     return this;
@@ -164,12 +188,19 @@ public final class BenchmarkBuilder {
     return set("secure", () -> draft.secure = true);
   }
 
-  /** Whether updates are signed, by keys enrolled before the run; they are unless said. */
+  /**
+   * Whether updates are signed, by keys enrolled before the run. Unless said they are; with a
+   * coordinator that already runs, if there are {@link #clientKeys}.
+   */
   public BenchmarkBuilder signatures(boolean signatures) {
-    return set("signatures", () -> draft.signatures = signatures);
+    return set("signatures", () -> draft.signatures = Optional.of(signatures));
   }
 
-  /** The most examples that a client's update may claim; 1,000,000 unless said. */
+  /**
+   * The most examples that a client's update may claim; 1,000,000 unless said. An update's examples
+   * are its weight in the mean, and a client says them itself: say what your largest client has, or
+   * one that lies outweighs the others up to the default.
+   */
   public BenchmarkBuilder maxExamples(long examples) {
     return set("maxExamples", () -> draft.maxExamples = examples);
   }
@@ -184,7 +215,10 @@ public final class BenchmarkBuilder {
     return set("fedzkApi", () -> draft.fedzkApi = true);
   }
 
-  /** Lets anyone submit unsigned updates over FedZK's API. The report says so. */
+  /**
+   * Lets anyone submit unsigned updates over FedZK's API, in the asynchronous form. The report says
+   * so.
+   */
   public BenchmarkBuilder openEnrolment() {
     return set("openEnrolment", () -> draft.openEnrolment = true);
   }
@@ -219,12 +253,18 @@ public final class BenchmarkBuilder {
     return set("callTimeout", () -> draft.callTimeout = Objects.requireNonNull(timeout));
   }
 
-  /** Accuracies whose rounds, time and bytes the report states; 0.8, 0.9 and 0.95 unless said. */
+  /**
+   * Accuracies whose rounds, time and bytes the report states; 0.8, 0.9 and 0.95 unless said. They
+   * need clients that evaluate.
+   */
   public BenchmarkBuilder targets(double... accuracies) {
     return set("targets", () -> draft.targets = DoubleStream.of(accuracies).boxed().toList());
   }
 
-  /** Runs a scenario for each value of a parameter; several sweeps make their product. */
+  /**
+   * Runs a scenario for each value of a parameter, in place of the value that the builder has;
+   * several sweeps make their product.
+   */
   public BenchmarkBuilder sweep(String parameter, Object... values) {
     sweeps.add(new Sweep(parameter, Arrays.stream(values).map(String::valueOf).toList()));
     return this;
@@ -242,9 +282,9 @@ public final class BenchmarkBuilder {
     return this;
   }
 
-  /** How thorough the suites are; STANDARD unless said. */
+  /** How thorough the suites are; STANDARD unless said. Federated runs have none. */
   public BenchmarkBuilder profile(Profile other) {
-    profile = Objects.requireNonNull(other);
+    profile = Optional.of(other);
     return this;
   }
 
@@ -295,9 +335,16 @@ public final class BenchmarkBuilder {
     }
     Optional<Transport> named =
         transportNamed && !federated ? draft.transport(problems) : Optional.empty();
-    problems.expect(
-        federated || !suites.isEmpty() || !suiteNames.isEmpty(),
-        "nothing to run: say clients(…) for a federated run, or suite(…)");
+    boolean suited = !suites.isEmpty() || !suiteNames.isEmpty();
+    problems
+        .expect(
+            federated || suited, "nothing to run: say clients(…) for a federated run, or suite(…)")
+        .expect(
+            suited || profile.isEmpty() || !federated,
+            "profile: says how thorough suites are, and none runs; say suite(…) too, or leave it out")
+        .expect(
+            federated || transportNamed || !draft.encrypted,
+            "encrypted(): no transport is named; say transport(…) too, or leave it out");
     Optional<BenchmarkConfig> config =
         problems.build(
             () ->
@@ -305,7 +352,7 @@ public final class BenchmarkBuilder {
                     points,
                     all,
                     transport(points, named),
-                    profile,
+                    profile.orElse(Profile.STANDARD),
                     seed,
                     warmups,
                     iterations,
@@ -357,8 +404,14 @@ public final class BenchmarkBuilder {
           .expect(sweeps.isEmpty(), "sweep: sweeps a federated run; say clients(…) too");
       return List.of();
     }
+    Set<String> asked = new LinkedHashSet<>(federatedOptions);
+    sweeps.forEach(sweep -> asked.add(sweep.parameter()));
+    Contradictions.check(draft, asked, problems);
     List<FederatedPoint> points = new ArrayList<>();
     List<Sweep.Point> drafts = Sweep.points(draft, sweeps, problems);
+    problems.expect(
+        draft.url.isEmpty() || drafts.size() <= 1 && iterations <= 1 && warmups <= 0,
+        "coordinator url: a coordinator that already runs is there for one run; leave sweeps, iterations and warm-ups out");
     Map<String, List<String>> mistakes = new LinkedHashMap<>();
     for (Sweep.Point point : drafts) {
       Problems here = new Problems();

@@ -1,6 +1,9 @@
 package dev.fedbench;
 
-/** Runs benchmarks; a service that {@code fedbench-core} provides. Thread-safe, without state. */
+/**
+ * Runs benchmarks; a service that {@code fedbench-core} provides, looked for in the thread's
+ * context class loader, then in that of the api. Thread-safe, without state.
+ */
 public interface Engine {
 
   /** Starts a run in threads of its own. */

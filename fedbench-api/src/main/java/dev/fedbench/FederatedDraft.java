@@ -44,7 +44,7 @@ final class FederatedDraft implements Cloneable {
   Optional<Transport> transport = Optional.empty();
   boolean encrypted;
   boolean secure;
-  boolean signatures = true;
+  Optional<Boolean> signatures = Optional.empty();
   boolean openEnrolment;
   long maxExamples = Authentication.defaults().maxExamples();
   Optional<Path> clientKeys = Optional.empty();
@@ -70,6 +70,11 @@ final class FederatedDraft implements Cloneable {
     problems.expect(
         !secure,
         "secure(): needs a proof system, and there is none here; proofs come with the artifact dev.fedbench:fedbench-zk, which is not released yet. Leave secure() out to run without proofs");
+    String workload = factory.isPresent() ? factory.get().workload() : "synthetic";
+    problems.expect(
+        workload != null && !workload.isBlank(),
+        "workload: '%s'; expected what reports shall call the clients' work",
+        workload);
     // A part that is wrong is replaced by a right one, so that mistakes elsewhere are found too.
     RoundPolicy policy =
         problems
@@ -82,7 +87,7 @@ final class FederatedDraft implements Cloneable {
             .orElseGet(() -> new CoordinatorAddress.Local("localhost", 0));
     Authentication authentication =
         problems
-            .build(() -> new Authentication(signatures, openEnrolment, maxExamples))
+            .build(() -> new Authentication(signed(), openEnrolment, maxExamples))
             .orElseGet(Authentication::defaults);
     RampUp rampUp = problems.build(() -> new RampUp(rampUpBatch, rampUpPause)).orElse(RampUp.NONE);
     Transport carrier = transport(problems).orElse(StandIn.TRANSPORT);
@@ -105,7 +110,7 @@ final class FederatedDraft implements Cloneable {
                 inputSize,
                 policy,
                 rule,
-                evaluate.orElse(factory.isPresent()),
+                evaluates(),
                 coordinator,
                 carrier,
                 authentication,
@@ -117,6 +122,10 @@ final class FederatedDraft implements Cloneable {
                 joinTimeout,
                 callTimeout,
                 targets));
+  }
+
+  boolean evaluates() {
+    return evaluate.orElse(factory.isPresent());
   }
 
   private RoundPolicy policy() {
@@ -138,11 +147,17 @@ final class FederatedDraft implements Cloneable {
       problems
           .expect(passes.isEmpty(), "passes: " + form)
           .expect(aggregateEvery.isEmpty(), "aggregate every: " + form)
-          .expect(maxStaleness.isEmpty(), "max staleness: " + form);
+          .expect(maxStaleness.isEmpty(), "max staleness: " + form)
+          .expect(!openEnrolment, "open enrolment: " + form);
     } else {
       problems.expect(
           fraction.isEmpty(), "fraction: selects clients for a round; say rounds(…) too");
     }
+  }
+
+  /** A coordinator that already runs verifies signatures of keys that it knows, or none. */
+  private boolean signed() {
+    return signatures.orElse(url.isEmpty() || clientKeys.isPresent());
   }
 
   private CoordinatorAddress coordinator() {

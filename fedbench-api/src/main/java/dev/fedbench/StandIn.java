@@ -10,6 +10,7 @@ import dev.fedbench.rpc.RpcServer;
 import dev.fedbench.rpc.ServerOptions;
 import dev.fedbench.rpc.Transport;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * What takes the place of a part that is missing while the rest of a configuration is looked at.
@@ -17,12 +18,17 @@ import java.net.URI;
  */
 final class StandIn {
 
-  /** Its name is right for every other option, so that it causes no mistake of its own. */
+  /** Its name and every address are right, so that it causes no mistake of its own. */
   static final Transport TRANSPORT =
       new Transport() {
         @Override
         public String name() {
           return "http";
+        }
+
+        @Override
+        public Optional<String> problem(URI address) {
+          return Optional.empty();
         }
 
         @Override

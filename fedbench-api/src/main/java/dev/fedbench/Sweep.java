@@ -39,7 +39,7 @@ record Sweep(String parameter, List<String> values) {
                     draft.transport = Optional.empty();
                     draft.transportName = value;
                   },
-              "signatures", (draft, value) -> draft.signatures = parseBoolean(value),
+              "signatures", (draft, value) -> draft.signatures = Optional.of(parseBoolean(value)),
               "connections",
                   (draft, value) ->
                       draft.connections = Connections.valueOf(value.toUpperCase(Locale.ROOT))));
@@ -80,6 +80,11 @@ record Sweep(String parameter, List<String> values) {
     for (String value : values) {
       try {
         setter.accept(base.copy(), value);
+        problems.expect(
+            !valid.contains(value),
+            "sweep '%s': %s comes twice, and reports could not tell them apart; say iterations(…) to repeat a run",
+            parameter,
+            value);
         valid.add(value);
       } catch (IllegalArgumentException e) {
         problems.expect(false, "sweep '%s': '%s' is not a value of it", parameter, value);

@@ -15,9 +15,18 @@ public interface ClientFactory {
    */
   Client create(ClientContext context) throws Exception;
 
-  /** What reports call the work that these clients do. */
+  /**
+   * What reports call the work that these clients do; part of what identifies a scenario in other
+   * runs. Unless overridden, the name of the factory's class; a lambda has none, and is {@code
+   * custom-} and the name of the outermost class that it is written in.
+   */
   default String workload() {
-    return "custom";
+    Class<?> type = getClass();
+    if (!type.isHidden() && !type.isAnonymousClass()) {
+      return type.getSimpleName();
+    }
+    Class<?> host = type.getNestHost(); // of a lambda's class, which changes from run to run
+    return host.isHidden() ? "custom" : "custom-" + host.getSimpleName();
   }
 
   /** How many clients a run keeps alive between their turns. */

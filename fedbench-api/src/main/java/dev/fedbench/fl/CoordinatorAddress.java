@@ -1,10 +1,15 @@
 package dev.fedbench.fl;
 
+import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Problems;
 import java.net.URI;
+import java.util.Optional;
 
 /** Where the coordinator is: in this process, or already running elsewhere. */
 public sealed interface CoordinatorAddress {
+
+  /** Why a transport cannot bind it or connect to it, as far as can be told before. */
+  Optional<String> problem(Transport transport);
 
   /**
    * The harness starts a coordinator in this process and stops it after the run.
@@ -19,6 +24,15 @@ public sealed interface CoordinatorAddress {
           .between("coordinator port", port, 0, 65_535)
           .orThrow();
     }
+
+    @Override
+    public Optional<String> problem(Transport transport) {
+      try {
+        return transport.problem(transport.address(host, port));
+      } catch (IllegalArgumentException e) {
+        return Optional.of("host: " + e.getMessage());
+      }
+    }
   }
 
   /**
@@ -30,10 +44,15 @@ public sealed interface CoordinatorAddress {
     public External {
       new Problems()
           .expect(
-              url.getScheme() != null && url.getHost() != null,
+              url.getScheme() != null && url.getHost() != null && url.getPort() != 0,
               "coordinator url: '%s'; expected scheme://host:port",
               url)
           .orThrow();
+    }
+
+    @Override
+    public Optional<String> problem(Transport transport) {
+      return transport.problem(url);
     }
   }
 }

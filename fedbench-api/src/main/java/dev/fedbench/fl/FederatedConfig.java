@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param clients how many clients, at least 1
  * @param factory makes them; empty for synthetic ones, which draw seeded normal deltas
  * @param inputSize weights of the synthetic model; it has a bias besides
- * @param policy when clients train and when updates become a model
+ * @param policy when clients train and when updates become a model. An external coordinator has its
+ *     own: of this one the minimum of clients alone counts
  * @param aggregator how
  * @param evaluate whether clients evaluate each round's model, or an asynchronous run's last one
  * @param coordinator where the coordinator is
@@ -55,6 +56,7 @@ public record FederatedConfig(
     Objects.requireNonNull(aggregator, "aggregator");
     Objects.requireNonNull(transport, "transport");
     targets = List.copyOf(targets);
+    Optional<String> unreachable = coordinator.problem(transport);
     new Problems()
         .between("clients", clients, 1, MAX_CLIENTS)
         .between("input size", inputSize, 1, TensorLayout.MAX_VALUES - 1)
@@ -63,6 +65,7 @@ public record FederatedConfig(
             "min clients: %d; expected at most the %d clients",
             policy.minClients(),
             clients)
+        .expect(unreachable.isEmpty(), "coordinator %s", unreachable.orElse(""))
         .atLeast("parallelism", parallelism, 1)
         .positive("join timeout", joinTimeout)
         .positive("call timeout", callTimeout)
@@ -80,6 +83,14 @@ public record FederatedConfig(
         .expect(
             clientKeys.isEmpty() || coordinator instanceof CoordinatorAddress.External,
             "client keys: are for an external coordinator, which has enrolled them; say coordinatorUrl(…) too, or leave them out")
+        .expect(
+            clientKeys.isEmpty() || authentication.signatures(),
+            "client keys: sign updates, and signatures(false) says not to; leave one of them out")
+        .expect(
+            coordinator instanceof CoordinatorAddress.Local
+                || clientKeys.isPresent()
+                || !authentication.signatures(),
+            "signatures: an external coordinator verifies them with keys that it has enrolled; say clientKeys(…) too, or leave them out")
         .expect(
             !fedzkApi || coordinator instanceof CoordinatorAddress.Local,
             "FedZK's API: is the coordinator's to offer; give the option to the external coordinator")

@@ -1,7 +1,5 @@
 package dev.fedbench.metric;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -12,16 +10,14 @@ import java.util.Map;
  */
 public interface Row {
 
-  /** What the row describes; rows of one kind have the same columns. */
+  /** What the row describes; rows of one kind have the same columns, in the same order. */
   String kind();
 
   /** Column names to values, in column order. */
   Map<String, Object> values();
 
-  /** A row of a kind of the caller's own. Integers become {@link Long}, floats {@link Double}. */
-  static Row of(String kind, Map<String, ?> values) {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    values.forEach((column, value) -> copy.put(column, TableRow.normalise(kind, column, value)));
-    return new TableRow(kind, Collections.unmodifiableMap(copy));
+  /** Makes a row of a kind of the caller's own. */
+  static RowBuilder builder(String kind) {
+    return new RowBuilder(kind);
   }
 }

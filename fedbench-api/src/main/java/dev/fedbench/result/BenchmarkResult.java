@@ -1,12 +1,12 @@
 package dev.fedbench.result;
 
+import dev.fedbench.service.Services;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.UUID;
 
 /**
@@ -17,7 +17,9 @@ import java.util.UUID;
  * @param outcome CANCELLED if the run was cancelled before its end; FAILED if a scenario failed;
  *     SKIPPED if all were skipped; else COMPLETED
  * @param duration wall clock of the whole run
- * @param config every effective option, defaults included, secrets redacted
+ * @param config every effective option, defaults included, secrets redacted. An option that is not
+ *     the same at all points of a sweep is the list of its values; {@code sweep} then lists the
+ *     points in the order of their scenarios, each with its values of those options
  * @param environment where it ran
  * @param scenarios a result per planned scenario, in the plan's order
  * @param warnings what a reader of the figures must know
@@ -41,14 +43,23 @@ public record BenchmarkResult(
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(duration, "duration");
     Objects.requireNonNull(environment, "environment");
+    Figures.notNegative("duration", duration);
     config = ConfigValues.copy(config);
     scenarios = List.copyOf(scenarios);
     warnings = List.copyOf(warnings);
   }
 
-  /** The federated run in a few numbers. */
+  /**
+   * All federated scenarios in a few numbers, without averages over points of a sweep; {@link
+   * ScenarioResult#summary} has those of each.
+   */
   public FederatedSummary summary() {
     return FederatedSummary.of(scenarios);
+  }
+
+  /** A label per scenario, with the parameters that tell it from the others of this run. */
+  public List<String> labels() {
+    return ScenarioId.labels(scenarios.stream().map(ScenarioResult::id).toList());
   }
 
   /** The rows that describe clients, over all scenarios. */
@@ -73,13 +84,6 @@ public record BenchmarkResult(
 
   /** Prints the tables to standard output. */
   public void print() {
-    System.out.print(
-        ServiceLoader.load(ResultRenderer.class, BenchmarkResult.class.getClassLoader())
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "nothing here renders results; add the artifact dev.fedbench:fedbench-core"))
-            .render(this));
+    System.out.print(Services.first(ResultRenderer.class, "renders results").render(this));
   }
 }

@@ -41,11 +41,20 @@ public record ClientRow(
   public ClientRow {
     Objects.requireNonNull(client, "client");
     Objects.requireNonNull(timestamp, "timestamp");
+    Objects.requireNonNull(status, "status");
     Objects.requireNonNull(phases, "phases");
+    Figures.atLeast("client's index", index, 0);
+    Figures.atLeast("client's round", round, 0);
+    Figures.atLeast("client's examples", examples, 0);
     if ((status == ClientStatus.FAILED) != cause.isPresent()) {
       throw new IllegalArgumentException(
           "client %s: status %s with cause %s; a cause belongs to a failure, and each failure has one"
               .formatted(client, status, cause));
+    }
+    if (modelVersion.isPresent() && !status.succeeded()) {
+      throw new IllegalArgumentException(
+          "client %s: status %s with model version %d; only an accepted update has one"
+              .formatted(client, status, modelVersion.getAsLong()));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.fedbench.result;
 
+import java.util.Objects;
+
 /**
  * Where a run took place. Nothing here identifies a person or a host.
  *
@@ -22,4 +24,17 @@ public record Environment(
     long maxHeapBytes,
     String javaVersion,
     String javaVm,
-    String fedbenchVersion) {}
+    String fedbenchVersion) {
+
+  public Environment {
+    Objects.requireNonNull(os, "os");
+    Objects.requireNonNull(arch, "arch");
+    Objects.requireNonNull(cpu, "cpu");
+    Figures.atLeast("processors", processors, 0);
+    Figures.atLeast("memory bytes", memoryBytes, 0);
+    Figures.atLeast("max heap bytes", maxHeapBytes, 0);
+    Objects.requireNonNull(javaVersion, "javaVersion");
+    Objects.requireNonNull(javaVm, "javaVm");
+    Objects.requireNonNull(fedbenchVersion, "fedbenchVersion");
+  }
+}

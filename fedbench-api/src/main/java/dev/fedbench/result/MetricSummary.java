@@ -35,6 +35,28 @@ public record MetricSummary(
           "metric '%s': a summary of %d samples; expected at least one"
               .formatted(metric.name(), count));
     }
+    String where = "metric '" + metric.name() + "': ";
+    Figures.finite(where + "mean", mean);
+    Figures.finite(where + "min", min);
+    Figures.finite(where + "max", max);
+    if (min > max) {
+      throw new IllegalArgumentException(
+          "%smin %s above max %s; expected them in order".formatted(where, min, max));
+    }
+    if (stddev.isPresent()
+        && !(stddev.getAsDouble() >= 0 && Double.isFinite(stddev.getAsDouble()))) {
+      throw new IllegalArgumentException(
+          "%sstandard deviation %s; expected a finite number, at least 0"
+              .formatted(where, stddev.getAsDouble()));
+    }
+    percentiles.forEach(
+        (percent, value) -> {
+          if (!(percent >= 0 && percent <= 100)) {
+            throw new IllegalArgumentException(
+                "%spercentile %s; expected 0 to 100".formatted(where, percent));
+          }
+          Figures.finite(where + "percentile " + percent, value);
+        });
     percentiles = Collections.unmodifiableNavigableMap(new TreeMap<>(percentiles));
   }
 

@@ -22,6 +22,15 @@ public record Phases(
     OptionalDouble verification,
     OptionalDouble total) {
 
+  public Phases {
+    Figures.seconds("training", training);
+    Figures.seconds("training, CPU time", trainingCpu);
+    Figures.seconds("proof", proof);
+    Figures.seconds("submission", submission);
+    Figures.seconds("verification", verification);
+    Figures.seconds("total", total);
+  }
+
   /** No phase took place. */
   public static final Phases NONE =
       new Phases(

@@ -41,6 +41,22 @@ public record RoundRow(
   /** The {@link #kind} of these rows. */
   public static final String KIND = "round";
 
+  public RoundRow {
+    Figures.atLeast("round", round, 1);
+    String where = "round " + round + ": ";
+    Figures.atLeast(where + "model version", modelVersion, 0);
+    Figures.atLeast(where + "selected", selected, 0);
+    Figures.atLeast(where + "accepted", accepted, 0);
+    Figures.atLeast(where + "failed", failed, 0);
+    Figures.seconds(where + "elapsed", elapsed);
+    Figures.seconds(where + "duration", duration);
+    Figures.finite(where + "loss", loss.orElse(0));
+    Figures.share(where + "accuracy", accuracy.orElse(0));
+    Figures.atLeast(where + "evaluated", evaluated, 0);
+    Figures.atLeast(where + "bytes received", bytesReceived, 0);
+    Figures.atLeast(where + "bytes sent", bytesSent, 0);
+  }
+
   @Override
   public String kind() {
     return KIND;

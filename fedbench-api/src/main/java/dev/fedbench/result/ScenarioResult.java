@@ -1,5 +1,6 @@
 package dev.fedbench.result;
 
+import dev.fedbench.metric.FederatedMetrics;
 import dev.fedbench.metric.Metric;
 import dev.fedbench.metric.Row;
 import java.time.Duration;
@@ -44,6 +45,9 @@ public record ScenarioResult(
     Objects.requireNonNull(scenario, "scenario");
     Objects.requireNonNull(started, "started");
     Objects.requireNonNull(duration, "duration");
+    Objects.requireNonNull(outcome, "outcome");
+    Figures.notNegative("scenario " + scenario + ": duration", duration);
+    Figures.atLeast("scenario " + scenario + ": rows omitted", rowsOmitted, 0);
     if ((outcome == Outcome.COMPLETED) == reason.isPresent()) {
       throw new IllegalArgumentException(
           "scenario %s: outcome %s with reason %s; a reason belongs to all outcomes but COMPLETED"
@@ -59,12 +63,24 @@ public record ScenarioResult(
     return row instanceof ClientRow ? 0 : row instanceof RoundRow ? 1 : 2;
   }
 
-  /** Suite, scenario and parameters in one line, such as {@code federated/round [clients=10]}. */
+  /** What makes it the same scenario in two runs. */
+  public ScenarioId id() {
+    return new ScenarioId(suite, scenario, parameters);
+  }
+
+  /** Suite, scenario and all parameters in one line; {@link BenchmarkResult#labels} are shorter. */
   public String label() {
-    String base = suite + "/" + scenario;
-    return parameters.isEmpty()
-        ? base
-        : base + " " + parameters.toString().replace('{', '[').replace('}', ']');
+    return id().label();
+  }
+
+  /** Whether clients took part. */
+  public boolean isFederated() {
+    return metric(FederatedMetrics.CLIENTS).isPresent();
+  }
+
+  /** A federated scenario in a few numbers; empty for others. */
+  public Optional<FederatedSummary> summary() {
+    return isFederated() ? Optional.of(FederatedSummary.of(List.of(this))) : Optional.empty();
   }
 
   /** The summary of the metric of that name, if it has samples. */

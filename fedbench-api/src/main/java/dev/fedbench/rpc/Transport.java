@@ -22,6 +22,26 @@ public interface Transport extends Extension {
   }
 
   /**
+   * Why an address is not one of this transport's, to bind or to connect to: a sentence for the
+   * user, asked before anything starts. Empty if nothing is wrong with it as far as can be told
+   * without connecting. Unless overridden: it has the scheme of {@link #address}, a host, and a
+   * port of 0 to 65535.
+   */
+  default Optional<String> problem(URI address) {
+    String scheme = address("localhost", 0).getScheme();
+    boolean ours =
+        scheme.equalsIgnoreCase(address.getScheme())
+            && address.getHost() != null
+            && address.getPort() >= 0
+            && address.getPort() <= 65_535;
+    return ours
+        ? Optional.empty()
+        : Optional.of(
+            "address %s: expected %s://host:port with a port from 0 to 65535"
+                .formatted(address, scheme));
+  }
+
+  /**
    * Starts a server, bound and answering on return.
    *
    * @param bind where; with port 0 a free port is taken

@@ -2,16 +2,19 @@ package dev.fedbench.spi;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The one place where extensions are discovered.
  *
  * <p>Extensions come from the thread's context class loader, then from the loader of this class. A
- * name that two providers claim is an error, never a silent choice.
+ * provider that cannot be loaded hides no other: whoever asks for a name that is not there is told
+ * of it. A name that two providers claim is nobody's: a look-up by it names both.
  */
 public final class Extensions<T extends Extension> {
 
@@ -28,37 +31,37 @@ public final class Extensions<T extends Extension> {
           "aggregator:fedavg", "fedbench-core");
 
   private final String kind;
-  private final Map<String, T> byName;
+  private final Map<String, T> byName = new TreeMap<>();
 
-  private Extensions(String kind, Map<String, T> byName) {
+  /** Names that two providers claim, and which do. */
+  private final Map<String, Set<String>> contested = new TreeMap<>();
+
+  /** Why providers are not here. */
+  private final List<String> broken;
+
+  private Extensions(String kind, Providers<T> providers) {
     this.kind = kind;
-    this.byName = byName;
+    this.broken = providers.broken();
+    providers.byName().forEach(this::add);
   }
 
   /**
    * Discovers all extensions of one type.
    *
    * @param type the service type, which this module {@code uses}
-   * @throws IllegalStateException if two different providers have one name
    */
   public static <T extends Extension> Extensions<T> of(Class<T> type) {
-    Map<String, T> found = new TreeMap<>();
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    for (ClassLoader loader : new ClassLoader[] {context, Extensions.class.getClassLoader()}) {
-      if (loader != null) {
-        ServiceLoader.load(type, loader).forEach(extension -> add(found, extension));
-      }
-    }
-    return new Extensions<>(type.getSimpleName().toLowerCase(java.util.Locale.ROOT), found);
+    String kind = type.getSimpleName().toLowerCase(Locale.ROOT);
+    return new Extensions<>(kind, Providers.of(type));
   }
 
-  private static <T extends Extension> void add(Map<String, T> found, T extension) {
-    T other = found.putIfAbsent(extension.name(), extension);
-    if (other != null && other.getClass() != extension.getClass()) {
-      throw new IllegalStateException(
-          "two extensions are named '%s': %s and %s; take one of them off the class path"
-              .formatted(
-                  extension.name(), other.getClass().getName(), extension.getClass().getName()));
+  private void add(String name, List<T> claimants) {
+    if (claimants.size() == 1) {
+      byName.put(name, claimants.get(0));
+    } else {
+      Set<String> classes = new TreeSet<>();
+      claimants.forEach(claimant -> classes.add(claimant.getClass().getName()));
+      contested.put(name, classes);
     }
   }
 
@@ -72,7 +75,7 @@ public final class Extensions<T extends Extension> {
     return new LinkedHashMap<>(byName);
   }
 
-  /** The extension of that name, if it was found. */
+  /** The extension of that name, if it was found and no other has the name. */
   public Optional<T> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
@@ -83,6 +86,10 @@ public final class Extensions<T extends Extension> {
    * @return a sentence for the user, for a name that {@link #find} does not know
    */
   public String explainMissing(String name) {
+    if (contested.containsKey(name)) {
+      return "%s '%s': this name is claimed by %s; take all but one of them off the class path"
+          .formatted(kind, name, String.join(" and ", contested.get(name)));
+    }
     StringBuilder text = new StringBuilder("unknown %s '%s'".formatted(kind, name));
     Optional<String> artifact = Optional.ofNullable(ARTIFACTS.get(kind + ":" + name));
     Optional<String> close = Suggestion.closest(name, known());
@@ -97,14 +104,17 @@ public final class Extensions<T extends Extension> {
       }
       text.append('?');
     }
-    return text.append(text.charAt(text.length() - 1) == '?' ? " " : ". ")
+    text.append(text.charAt(text.length() - 1) == '?' ? " " : ". ")
         .append("Available here: ")
-        .append(byName.isEmpty() ? "none" : String.join(", ", byName.keySet()))
-        .toString();
+        .append(byName.isEmpty() ? "none" : String.join(", ", byName.keySet()));
+    if (!broken.isEmpty()) { // one of them may be the one that was meant
+      text.append(". Could not be loaded: ").append(String.join("; ", broken));
+    }
+    return text.toString();
   }
 
   private List<String> known() {
-    java.util.Set<String> names = new java.util.TreeSet<>(byName.keySet());
+    Set<String> names = new TreeSet<>(byName.keySet());
     String prefix = kind + ":";
     ARTIFACTS.keySet().stream()
         .filter(key -> key.startsWith(prefix))

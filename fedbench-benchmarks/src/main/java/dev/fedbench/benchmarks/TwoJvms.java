@@ -148,7 +148,6 @@ final class TwoJvms implements Figure {
       BenchmarkResult result =
           Benchmark.builder()
               .clients(CLIENTS, context -> new Returning())
-              .rounds(ROUNDS)
               .signatures(false)
               .connections(Connections.PER_CLIENT)
               .coordinatorUrl(URI.create(args[0]))

@@ -29,6 +29,7 @@ class WallsTest {
     "dev.fedbench.report..",
     "dev.fedbench.result..",
     "dev.fedbench.rpc..",
+    "dev.fedbench.service..",
     "dev.fedbench.spi..",
     "dev.fedbench.suite.."
   };

@@ -65,6 +65,15 @@ interface CallContract extends TransportUnderTest {
     assertThatThrownBy(() -> transport.connect(foreign, ClientOptions.defaults()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(foreign.toString());
+    assertThat(transport.problem(foreign).orElseThrow()).contains(foreign.toString());
+  }
+
+  @Test
+  default void its_own_addresses_are_no_problem_to_it() throws Exception {
+    try (Rig rig = new Rig(this)) {
+      assertThat(rig.transport.problem(rig.transport.address(host(), 0))).isEmpty();
+      assertThat(rig.transport.problem(rig.server.endpoint())).isEmpty();
+    }
   }
 
   @ParameterizedTest

@@ -1,5 +1,5 @@
 /**
  * Contract tests: an implementation of an SPI passes them by a test class that implements the
- * contract's interface. They need JUnit 5 and AssertJ.
+ * contract's interface, or extends its class. They need JUnit 5 and AssertJ.
  */
 package dev.fedbench.testing;

@@ -1,7 +1,6 @@
 package dev.fedbench.core.engine;
 
 import dev.fedbench.BenchmarkConfig;
-import dev.fedbench.FederatedPoint;
 import dev.fedbench.core.suite.FederatedScenario;
 import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
@@ -9,58 +8,80 @@ import dev.fedbench.fl.RampUp;
 import dev.fedbench.fl.RoundPolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** Every effective option as values that JSON can say, without secrets. Pure. */
+/**
+ * Every effective option as values that JSON can say, without secrets. An option that is not the
+ * same at all points of a sweep is the list of its values, and {@code sweep} lists the points, each
+ * with its values of those options. Pure.
+ */
 final class ConfigDescription {
 
   private ConfigDescription() {}
 
   static Map<String, Object> of(BenchmarkConfig config) {
     Map<String, Object> all = new LinkedHashMap<>();
-    if (!config.federated().isEmpty()) {
-      federated(all, config.federated().get(0).config());
+    List<Map<String, Object>> points =
+        config.federated().stream().map(point -> federated(point.config())).toList();
+    Set<String> swept = varying(points);
+    if (!points.isEmpty()) {
+      all.putAll(points.get(0));
+      swept.forEach(name -> all.put(name, values(points, name)));
     }
     all.put("suites", config.suites().stream().map(suite -> suite.name()).toList());
     all.put("profile", config.profile().name().toLowerCase(Locale.ROOT));
     all.put("seed", config.seed());
     all.put("warmups", (long) config.warmups());
     all.put("iterations", (long) config.iterations());
-    List<Map<String, String>> points =
-        config.federated().stream()
-            .map(FederatedPoint::parameters)
-            .filter(parameters -> !parameters.isEmpty())
-            .toList();
-    if (!points.isEmpty()) {
-      all.put("sweep", points);
+    if (!swept.isEmpty()) {
+      all.put("sweep", points.stream().map(point -> only(point, swept)).toList());
     }
     return all;
   }
 
-  private static void federated(Map<String, Object> all, FederatedConfig config) {
+  /**
+   * The options that are not the same at all points, in order; all points have the same options.
+   */
+  private static Set<String> varying(List<Map<String, Object>> points) {
+    Set<String> varying = new LinkedHashSet<>();
+    if (!points.isEmpty()) {
+      varying.addAll(points.get(0).keySet());
+      varying.removeIf(name -> values(points, name).size() == 1);
+    }
+    return varying;
+  }
+
+  private static List<Object> values(List<Map<String, Object>> points, String name) {
+    return points.stream().map(point -> point.get(name)).distinct().toList();
+  }
+
+  private static Map<String, Object> only(Map<String, Object> point, Set<String> names) {
+    Map<String, Object> some = new LinkedHashMap<>(point);
+    some.keySet().retainAll(names);
+    return some;
+  }
+
+  private static Map<String, Object> federated(FederatedConfig config) {
+    Map<String, Object> all = new LinkedHashMap<>();
     all.put("clients", (long) config.clients());
     all.put("workload", FederatedScenario.workload(config));
     if (config.factory().isEmpty()) {
       all.put("inputSize", (long) config.inputSize());
     }
-    policy(all, config.policy());
-    all.put("aggregator", config.aggregator().name());
-    all.put("evaluate", config.evaluate());
     all.put("secure", false);
     all.put("proofs", "none");
     all.put("signatures", config.authentication().signatures());
-    all.put("openEnrolment", config.authentication().openEnrolment());
-    all.put("maxExamples", config.authentication().maxExamples());
     all.put("transport", config.transport().name());
     if (config.coordinator() instanceof CoordinatorAddress.Local local) {
-      all.put("coordinatorHost", local.host());
-      all.put("coordinatorPort", (long) local.port());
+      coordinator(all, config, local);
     } else if (config.coordinator() instanceof CoordinatorAddress.External external) {
       all.put("coordinatorUrl", external.url().toString());
     }
-    all.put("fedzkApi", config.fedzkApi());
+    all.put("minClients", (long) config.policy().minClients());
     all.put("parallelism", (long) config.parallelism());
     all.put(
         "connections",
@@ -72,6 +93,20 @@ final class ConfigDescription {
     all.put("joinTimeout", seconds(config.joinTimeout()));
     all.put("callTimeout", seconds(config.callTimeout()));
     all.put("targets", config.targets());
+    return all;
+  }
+
+  /** What is a coordinator's own business, and said only of one of ours. */
+  private static void coordinator(
+      Map<String, Object> all, FederatedConfig config, CoordinatorAddress.Local local) {
+    policy(all, config.policy());
+    all.put("aggregator", config.aggregator().name());
+    all.put("evaluate", config.evaluate());
+    all.put("openEnrolment", config.authentication().openEnrolment());
+    all.put("maxExamples", config.authentication().maxExamples());
+    all.put("coordinatorHost", local.host());
+    all.put("coordinatorPort", (long) local.port());
+    all.put("fedzkApi", config.fedzkApi());
   }
 
   private static void policy(Map<String, Object> all, RoundPolicy policy) {
@@ -87,7 +122,6 @@ final class ConfigDescription {
           "maxStaleness",
           passes.maxStaleness().isPresent() ? (long) passes.maxStaleness().getAsInt() : null);
     }
-    all.put("minClients", (long) policy.minClients());
     all.put("deadline", seconds(policy.deadline()));
   }
 

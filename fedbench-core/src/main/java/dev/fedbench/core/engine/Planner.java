@@ -4,6 +4,7 @@ import dev.fedbench.BenchmarkConfig;
 import dev.fedbench.FederatedPoint;
 import dev.fedbench.core.suite.FederatedScenario;
 import dev.fedbench.result.PlannedScenario;
+import dev.fedbench.result.ScenarioId;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.suite.Profile;
 import dev.fedbench.suite.Scenario;
@@ -36,7 +37,7 @@ final class Planner {
     for (int i = 1; i <= config.iterations(); i++) {
       Map<String, String> parameters = new LinkedHashMap<>(point.parameters());
       if (config.iterations() > 1) {
-        parameters.put("iteration", Integer.toString(i));
+        parameters.put(ScenarioId.ITERATION, Integer.toString(i));
       }
       Scenario scenario = new FederatedScenario(new FederatedPoint(parameters, point.config()));
       PlannedScenario planned =

@@ -3,7 +3,6 @@ package dev.fedbench.core.engine;
 import dev.fedbench.metric.Row;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -23,7 +22,7 @@ final class RowWriter implements AutoCloseable {
 
   private static final int CAPACITY = 8_192;
   private static final int BATCH = 256;
-  private static final Item END = new Item(-1, Row.of("end", Map.of()));
+  private static final Item END = new Item(-1, Row.builder("end").build());
 
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final Target target;

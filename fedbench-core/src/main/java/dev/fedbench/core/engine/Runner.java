@@ -5,11 +5,15 @@ import dev.fedbench.BenchmarkEvent;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.Outcome;
 import dev.fedbench.result.Plan;
+import dev.fedbench.result.PlannedScenario;
+import dev.fedbench.result.ScenarioId;
 import dev.fedbench.result.ScenarioResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Carries out a configuration: plan, scenarios one after the other, result, reports. */
@@ -36,6 +40,7 @@ final class Runner {
     Announcer announcer = new Announcer(config.listeners());
     Reporting reporting = new Reporting(config.reporters(), plan, announcer);
     announcer.tell(new BenchmarkEvent.RunStarted(plan));
+    warnOfTwins(plan, announcer);
     List<ScenarioResult> results = new ArrayList<>();
     int rows = 0;
     try {
@@ -58,6 +63,18 @@ final class Runner {
     announcer.tell(new BenchmarkEvent.RunFinished(result));
     reporting.report(result);
     return result(plan, results, duration, announcer); // with the reporters' warnings
+  }
+
+  /** Whoever compares two runs looks scenarios up by their ids. */
+  private static void warnOfTwins(Plan plan, Announcer announcer) {
+    Set<ScenarioId> seen = new HashSet<>();
+    for (PlannedScenario scenario : plan.scenarios()) {
+      if (!seen.add(scenario.id())) {
+        announcer.warn(
+            "two scenarios are %s: no report can tell them apart; give each a name or parameters of its own"
+                .formatted(scenario.id().label()));
+      }
+    }
   }
 
   private BenchmarkResult result(

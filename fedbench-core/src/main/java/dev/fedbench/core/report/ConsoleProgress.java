@@ -9,10 +9,10 @@ import dev.fedbench.BenchmarkEvent.ScenarioStarted;
 import dev.fedbench.BenchmarkEvent.Warning;
 import dev.fedbench.BenchmarkListener;
 import dev.fedbench.metric.Unit;
-import dev.fedbench.result.PlannedScenario;
 import dev.fedbench.result.ScenarioResult;
 import java.io.PrintStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -31,7 +31,7 @@ public final class ConsoleProgress implements BenchmarkListener {
   private final boolean live;
   private final LongSupplier nanoTime;
 
-  private int scenarios;
+  private List<String> labels = List.of();
   private String scenario = "";
   private long started;
   private long drawn;
@@ -63,9 +63,9 @@ public final class ConsoleProgress implements BenchmarkListener {
   @Override
   public synchronized void on(BenchmarkEvent event) {
     if (event instanceof RunStarted run) {
-      scenarios = run.plan().scenarios().size();
+      labels = run.plan().labels();
     } else if (event instanceof ScenarioStarted start) {
-      started(start.index(), start.scenario());
+      started(start.index());
     } else if (event instanceof Progress progress) {
       progressed(progress);
     } else if (event instanceof ScenarioFinished end) {
@@ -78,10 +78,9 @@ public final class ConsoleProgress implements BenchmarkListener {
     out.flush();
   }
 
-  private void started(int index, PlannedScenario planned) {
-    String parameters = planned.parameters().isEmpty() ? "" : " " + planned.parameters();
-    String place = scenarios > 1 ? "%d/%d ".formatted(index + 1, scenarios) : "";
-    scenario = Text.clean(place + planned.suite() + "/" + planned.scenario() + parameters);
+  private void started(int index) {
+    String place = labels.size() > 1 ? "%d/%d ".formatted(index + 1, labels.size()) : "";
+    scenario = Text.clean(place + labels.get(index));
     started = nanoTime.getAsLong();
     drawn = started - REDRAW_NANOS;
     tenths.clear();

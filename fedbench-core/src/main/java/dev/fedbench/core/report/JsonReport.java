@@ -64,6 +64,7 @@ final class JsonReport {
     out.writeNumberField("duration", seconds(result.duration()));
     JsonFormat.field(out, "config", result.config());
     environment(result.environment());
+    out.writeFieldName("summary");
     summary(result.summary());
     out.writeArrayFieldStart("client_metrics");
     rows.clients(out::writeRawValue);
@@ -97,7 +98,7 @@ final class JsonReport {
   }
 
   private void summary(FederatedSummary summary) throws IOException {
-    out.writeObjectFieldStart("summary");
+    out.writeStartObject();
     JsonFormat.field(out, "total_duration", summary.totalDuration());
     out.writeNumberField("clients", summary.clients());
     out.writeNumberField("successful_clients", summary.successfulClients());
@@ -118,6 +119,13 @@ final class JsonReport {
     JsonFormat.field(out, "reason", scenario.reason());
     out.writeStringField("started", scenario.started().toString());
     out.writeNumberField("duration", seconds(scenario.duration()));
+    Optional<FederatedSummary> summary = scenario.summary();
+    out.writeFieldName("summary");
+    if (summary.isPresent()) {
+      summary(summary.get());
+    } else {
+      out.writeNull();
+    }
     out.writeArrayFieldStart("metrics");
     for (MetricSummary metric : scenario.metrics()) {
       out.writeRawValue(JsonFormat.line(line -> MetricJson.write(line, metric)));

@@ -111,7 +111,7 @@ final class ResultReader {
           switch (name) {
             case "rounds" -> dropped[0] += rows(RowJson::round, rows);
             case "rows" -> dropped[0] += rows(RowJson::other, rows);
-            case "to_accuracy" -> in.skip();
+            case "to_accuracy", "summary" -> in.skip();
             default -> fields.put(name, in.value());
           }
         });

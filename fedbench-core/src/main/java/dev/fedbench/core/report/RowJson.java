@@ -2,6 +2,7 @@ package dev.fedbench.core.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fedbench.metric.Row;
+import dev.fedbench.metric.RowBuilder;
 import dev.fedbench.result.ClientRow;
 import dev.fedbench.result.ClientStatus;
 import dev.fedbench.result.Phases;
@@ -90,6 +91,8 @@ final class RowJson {
   }
 
   static Row other(Fields row) throws IOException {
-    return Row.of(row.text("kind"), row.map("values"));
+    RowBuilder builder = Row.builder(row.text("kind"));
+    row.map("values").forEach(builder::column);
+    return builder.build();
   }
 }

@@ -5,7 +5,10 @@ import dev.fedbench.metric.Unit;
 import java.util.List;
 import java.util.Map;
 
-/** Rows of one kind as they are: a column for each of theirs. */
+/**
+ * Rows of one kind as they are: a column for each of theirs, those of the first row first. What a
+ * row does not have is absent.
+ */
 final class RowTable {
 
   private RowTable() {}
@@ -17,7 +20,7 @@ final class RowTable {
    */
   static Table of(List<Row> rows, ConsoleStyle style) {
     List<Map<String, Object>> values = rows.stream().map(Row::values).toList();
-    List<String> names = List.copyOf(values.get(0).keySet());
+    List<String> names = values.stream().flatMap(row -> row.keySet().stream()).distinct().toList();
     Table table =
         new Table(
             names.stream()

@@ -5,10 +5,12 @@ import dev.fedbench.metric.Metric;
 import dev.fedbench.metric.Unit;
 import dev.fedbench.result.MetricSummary;
 import dev.fedbench.result.Outcome;
+import dev.fedbench.result.ScenarioId;
 import dev.fedbench.result.ScenarioResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -21,12 +23,14 @@ import java.util.OptionalDouble;
 final class ScalingTable {
 
   private final Table table;
+  private final List<String> varying;
   private final ConsoleStyle style;
   private OptionalDouble first = OptionalDouble.empty();
 
   private ScalingTable(List<ScenarioResult> points, ConsoleStyle style) {
     List<Column> columns = new ArrayList<>();
-    points.get(0).parameters().keySet().forEach(name -> columns.add(Column.text(name)));
+    varying = ScenarioId.varying(points.stream().map(ScenarioResult::id).toList());
+    varying.forEach(name -> columns.add(Column.text(name)));
     columns.add(Column.number("Duration(s)"));
     columns.add(Column.number("Mean total(s)", 2));
     columns.add(Column.number("Updates/s"));
@@ -39,7 +43,7 @@ final class ScalingTable {
   /**
    * The table of a sweep.
    *
-   * @param points with the same parameters, one at least
+   * @param points scenarios of one name, one at least
    */
   static Table of(List<ScenarioResult> points, ConsoleStyle style) {
     return new ScalingTable(points, style).table;
@@ -53,7 +57,7 @@ final class ScalingTable {
       first = each;
     }
     List<Cell> cells = new ArrayList<>();
-    point.parameters().values().forEach(value -> cells.add(Cell.of(value)));
+    varying.forEach(name -> cells.add(parameter(point, name)));
     cells.add(Cell.of(duration));
     cells.add(Cell.of(mean(point, FederatedMetrics.TOTAL)));
     cells.add(
@@ -62,6 +66,10 @@ final class ScalingTable {
             : Cell.ABSENT);
     cells.add(efficiency(ratio(each, first)));
     table.add(cells);
+  }
+
+  private static Cell parameter(ScenarioResult point, String name) {
+    return Optional.ofNullable(point.parameters().get(name)).map(Cell::of).orElse(Cell.ABSENT);
   }
 
   private static Cell efficiency(OptionalDouble share) {

@@ -1,11 +1,16 @@
 package dev.fedbench.core.report;
 
+import dev.fedbench.metric.FederatedMetrics;
+import dev.fedbench.metric.Metric;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.FederatedSummary;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The federated run in the ten lines that FedZK's users know. */
+/**
+ * The federated run in the ten lines that FedZK's users know; without the averages if they were
+ * measured and would be over unlike scenarios.
+ */
 final class SummaryTable {
 
   private SummaryTable() {}
@@ -18,10 +23,12 @@ final class SummaryTable {
     line(table, "Clients Triggering Aggregation", Cell.of(summary.aggregatedUpdates()));
     line(table, "Circuit Type", Cell.of(circuit(result)));
     line(table, "MPC Server Used", Cell.of(isSet(result, "mpcServer") ? "Yes" : "No"));
-    line(table, "Avg. Training Time", seconds(summary.avgTrainTime()));
-    line(table, "Avg. Proof Time", seconds(summary.avgProofTime()));
-    line(table, "Avg. Submission Time", seconds(summary.avgSubmitTime()));
-    line(table, "Avg. Total Client Time", seconds(summary.avgTotalTime()));
+    if (summary.avgTotalTime().isPresent() || !measured(result, FederatedMetrics.TOTAL)) {
+      line(table, "Avg. Training Time", seconds(summary.avgTrainTime()));
+      line(table, "Avg. Proof Time", seconds(summary.avgProofTime()));
+      line(table, "Avg. Submission Time", seconds(summary.avgSubmitTime()));
+      line(table, "Avg. Total Client Time", seconds(summary.avgTotalTime()));
+    }
     line(table, "Total Benchmark Duration", seconds(summary.totalDuration()));
     return table;
   }
@@ -42,10 +49,14 @@ final class SummaryTable {
 
   /** What the updates were proved by, if there were proofs. */
   private static String circuit(BenchmarkResult result) {
-    if (result.summary().avgProofTime().isEmpty()) {
+    if (!measured(result, FederatedMetrics.PROOF)) {
       return "None";
     }
     return isSet(result, "secure") ? "Secure" : "Standard";
+  }
+
+  private static boolean measured(BenchmarkResult result, Metric metric) {
+    return result.scenarios().stream().anyMatch(scenario -> scenario.metric(metric).isPresent());
   }
 
   private static boolean isSet(BenchmarkResult result, String option) {

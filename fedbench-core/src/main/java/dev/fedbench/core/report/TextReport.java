@@ -1,20 +1,24 @@
 package dev.fedbench.core.report;
 
-import dev.fedbench.metric.FederatedMetrics;
 import dev.fedbench.metric.Row;
 import dev.fedbench.metric.Unit;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.ClientRow;
 import dev.fedbench.result.Environment;
 import dev.fedbench.result.Outcome;
+import dev.fedbench.result.ScenarioId;
 import dev.fedbench.result.ScenarioResult;
 import dev.fedbench.result.ToAccuracy;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,10 +29,18 @@ final class TextReport {
   private static final int MOST_LINES = 50;
 
   private static final int MOST_CAUSES = 10;
+  private static final int MOST_DIFFERENCES = 10;
+
+  /** Rows come in the order of the answers, which looks like none. */
+  private static final Comparator<ClientRow> BY_ROUND =
+      Comparator.comparingInt(ClientRow::round).thenComparingInt(ClientRow::index);
 
   private final BenchmarkResult result;
   private final ConsoleStyle style;
   private final StringBuilder out = new StringBuilder();
+
+  /** Suites and names of scenarios whose common parameters were shown. */
+  private final Set<List<String>> introduced = new HashSet<>();
 
   /** Clients that may still be shown, over all scenarios. */
   private int clientsLeft = MOST_LINES;
@@ -47,10 +59,14 @@ final class TextReport {
 
   private void write() {
     head();
-    result.scenarios().forEach(this::scenario);
+    List<String> labels = result.labels();
+    for (int i = 0; i < labels.size(); i++) {
+      scenario(labels.get(i), result.scenarios().get(i));
+    }
     sweeps();
-    if (result.scenarios().stream().anyMatch(TextReport::isFederated)) {
-      title("Summary");
+    long federated = result.scenarios().stream().filter(TextReport::isFederated).count();
+    if (federated > 0) {
+      title(federated == 1 ? "Summary" : "Summary of %d federated scenarios".formatted(federated));
       out.append(SummaryTable.of(result).render(style));
     }
     warnings();
@@ -62,24 +78,39 @@ final class TextReport {
         Tone.STRONG.paint("fedbench " + Text.clean(where.fedbenchVersion()), style)
             + separator()
             + ended(result.outcome(), result.duration()));
-    aside("started " + result.timestamp() + separator() + "id " + result.benchmarkId());
-    aside(
-        String.join(
-            separator(),
-            where.os() + " " + where.arch(),
-            where.cpu(),
-            where.processors() + (where.processors() == 1 ? " processor" : " processors"),
-            "Java " + where.javaVersion()));
+    Instant started = result.timestamp().truncatedTo(ChronoUnit.MILLIS);
+    aside("started " + started + separator() + "id " + result.benchmarkId());
+    items(
+        where.os() + " " + where.arch(),
+        where.cpu(),
+        where.processors() + (where.processors() == 1 ? " processor" : " processors"),
+        "Java " + where.javaVersion());
   }
 
-  private void scenario(ScenarioResult scenario) {
+  /** Items in lines, broken between them if they allow. */
+  private void items(String... items) {
+    String line = items[0];
+    for (String item : List.of(items).subList(1, items.length)) {
+      String longer = line + separator() + item;
+      if (Text.width(longer) > style.width()) {
+        aside(line);
+        line = item;
+      } else {
+        line = longer;
+      }
+    }
+    aside(line);
+  }
+
+  private void scenario(String label, ScenarioResult scenario) {
     out.append('\n');
     line(
-        Tone.STRONG.paint(Text.clean(scenario.label()), style)
+        Tone.STRONG.paint(Text.clean(label), style)
             + separator()
             + ended(scenario.outcome(), scenario.duration()));
+    common(scenario);
     scenario.reason().ifPresent(reason -> paragraph(Tone.WARNING, reason));
-    List<ClientRow> clients = scenario.clientRows();
+    List<ClientRow> clients = scenario.clientRows().stream().sorted(BY_ROUND).toList();
     table(clients, clientsLeft, ClientTable::of);
     clientsLeft = Math.max(0, clientsLeft - clients.size());
     failures(clients);
@@ -88,15 +119,46 @@ final class TextReport {
     if (!isFederated(scenario)) {
       table(scenario.metrics(), MOST_LINES, metrics -> MetricTable.of(metrics, style));
     }
-    otherRows(scenario)
-        .forEach(
-            (kind, rows) -> {
-              line(Tone.STRONG.paint(Text.clean(RowTable.heading(kind)), style));
-              table(rows, MOST_LINES, some -> RowTable.of(some, style));
-            });
+    otherRows(scenario).forEach(this::rows);
     if (scenario.rowsOmitted() > 0) {
       aside("%d rows more are in streamed reports only".formatted(scenario.rowsOmitted()));
     }
+  }
+
+  /**
+   * The parameters that labels leave out, once: they are the same in all scenarios of that name.
+   */
+  private void common(ScenarioResult scenario) {
+    if (!introduced.add(List.of(scenario.suite(), scenario.scenario()))) {
+      return;
+    }
+    List<ScenarioId> all =
+        result.scenarios().stream()
+            .map(ScenarioResult::id)
+            .filter(id -> id.suite().equals(scenario.suite()))
+            .filter(id -> id.scenario().equals(scenario.scenario()))
+            .toList();
+    Map<String, String> common = new LinkedHashMap<>(scenario.parameters());
+    common.keySet().removeAll(ScenarioId.varying(all));
+    if (!common.isEmpty()) {
+      String text = common.toString();
+      aside(text.substring(1, text.length() - 1));
+    }
+  }
+
+  private void rows(String kind, List<Row> rows) {
+    line(Tone.STRONG.paint(Text.clean(RowTable.heading(kind)), style));
+    Optional<List<TrafficTable.Flow>> traffic =
+        kind.equals(TrafficTable.KIND) ? TrafficTable.flows(rows) : Optional.empty();
+    if (traffic.isEmpty()) {
+      table(rows, MOST_LINES, some -> RowTable.of(some, style));
+      return;
+    }
+    List<TrafficTable.Flow> flows = traffic.get();
+    table(flows, MOST_LINES, some -> TrafficTable.of(some, style));
+    List<String> differences = TrafficTable.differences(flows, style);
+    differences.stream().limit(MOST_DIFFERENCES).forEach(text -> paragraph(Tone.WARNING, text));
+    more(differences.size() - MOST_DIFFERENCES, "differences more");
   }
 
   /** Why clients failed, the most frequent causes first. */
@@ -117,8 +179,7 @@ final class TextReport {
   }
 
   private static boolean isFederated(ScenarioResult scenario) {
-    return scenario.metric(FederatedMetrics.CLIENTS).isPresent()
-        || !scenario.clientRows().isEmpty();
+    return scenario.isFederated() || !scenario.clientRows().isEmpty();
   }
 
   private static Map<String, List<Row>> otherRows(ScenarioResult scenario) {
@@ -153,11 +214,9 @@ final class TextReport {
   /** A table for each federated scenario that was run at several points. */
   private void sweeps() {
     result.scenarios().stream()
-        .filter(scenario -> !scenario.parameters().isEmpty())
         .collect(
             Collectors.groupingBy(
-                scenario ->
-                    List.of(scenario.suite(), scenario.scenario(), scenario.parameters().keySet()),
+                scenario -> List.of(scenario.suite(), scenario.scenario()),
                 LinkedHashMap::new,
                 Collectors.toList()))
         .values()

@@ -2,10 +2,15 @@ package dev.fedbench.core.suite;
 
 import dev.fedbench.FederatedPoint;
 import dev.fedbench.fl.ClientFactory;
+import dev.fedbench.fl.Connections;
+import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
+import dev.fedbench.fl.RoundPolicy;
 import dev.fedbench.suite.Scenario;
 import dev.fedbench.suite.ScenarioContext;
 import dev.fedbench.suite.Trial;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** A federated run as a scenario. */
@@ -15,9 +20,48 @@ public final class FederatedScenario implements Scenario {
   public static final String SUITE = "federated";
 
   private final FederatedPoint point;
+  private final Map<String, String> parameters;
 
   public FederatedScenario(FederatedPoint point) {
     this.point = point;
+    this.parameters = parameters(point);
+  }
+
+  /**
+   * The options that make it another scenario, swept or not, and whatever else is swept. An
+   * external coordinator has a policy of its own.
+   */
+  private static Map<String, String> parameters(FederatedPoint point) {
+    FederatedConfig config = point.config();
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("clients", Integer.toString(config.clients()));
+    if (config.factory().isEmpty()) {
+      all.put("inputSize", Integer.toString(config.inputSize()));
+    }
+    if (config.coordinator() instanceof CoordinatorAddress.External) {
+      all.put("coordinator", "external");
+    } else {
+      policy(all, config.policy());
+      all.put("aggregator", config.aggregator().name());
+      all.put("evaluate", Boolean.toString(config.evaluate()));
+    }
+    all.put("transport", config.transport().address("localhost", 0).getScheme());
+    all.put("signatures", Boolean.toString(config.authentication().signatures()));
+    Connections connections = config.connections().effective(config.clients());
+    all.put("connections", connections.name().toLowerCase(Locale.ROOT));
+    point.parameters().forEach(all::putIfAbsent);
+    return all;
+  }
+
+  private static void policy(Map<String, String> all, RoundPolicy policy) {
+    if (policy instanceof RoundPolicy.Synchronous rounds) {
+      all.put("rounds", Integer.toString(rounds.rounds()));
+      all.put("fraction", Double.toString(rounds.fraction()));
+    } else if (policy instanceof RoundPolicy.Asynchronous passes) {
+      all.put("passes", Integer.toString(passes.passes()));
+      all.put("aggregateEvery", Integer.toString(passes.aggregateEvery()));
+      passes.maxStaleness().ifPresent(most -> all.put("maxStaleness", Integer.toString(most)));
+    }
   }
 
   /** What the clients of a configuration do. */
@@ -32,7 +76,7 @@ public final class FederatedScenario implements Scenario {
 
   @Override
   public Map<String, String> parameters() {
-    return point.parameters();
+    return parameters;
   }
 
   @Override

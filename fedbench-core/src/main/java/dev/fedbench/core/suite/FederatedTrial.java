@@ -20,6 +20,7 @@ import dev.fedbench.metric.Metric;
 import dev.fedbench.metric.Recorder;
 import dev.fedbench.metric.Row;
 import dev.fedbench.result.RoundRow;
+import dev.fedbench.rpc.Traffic;
 import dev.fedbench.rpc.WireStats;
 import dev.fedbench.suite.ScenarioContext;
 import dev.fedbench.suite.Trial;
@@ -27,10 +28,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** A federated run: each iteration has a coordinator and a fleet of its own. */
@@ -147,22 +146,25 @@ final class FederatedTrial implements Trial {
         .rejections()
         .forEach(
             (cause, count) ->
-                recorder.row(Row.of("rejection", Map.of("cause", cause, "count", count))));
+                recorder.row(
+                    Row.builder("rejection")
+                        .column("cause", cause)
+                        .column("count", count)
+                        .build()));
   }
 
   private static void traffic(String side, List<WireStats> stats, Recorder recorder) {
-    TrafficSum.of(stats)
-        .forEach(
-            traffic -> {
-              Map<String, Object> columns = new LinkedHashMap<>();
-              columns.put("side", side);
-              columns.put("direction", traffic.direction().name().toLowerCase(Locale.ROOT));
-              columns.put("kind", traffic.kind().name().toLowerCase(Locale.ROOT));
-              columns.put("name", traffic.name());
-              columns.put("messages", traffic.messages());
-              columns.put("bytes", traffic.bytes());
-              recorder.row(Row.of("traffic", columns));
-            });
+    for (Traffic traffic : TrafficSum.of(stats)) {
+      recorder.row(
+          Row.builder("traffic")
+              .column("side", side)
+              .column("direction", traffic.direction().name().toLowerCase(Locale.ROOT))
+              .column("kind", traffic.kind().name().toLowerCase(Locale.ROOT))
+              .column("name", traffic.name())
+              .column("messages", traffic.messages())
+              .column("bytes", traffic.bytes())
+              .build());
+    }
   }
 
   private static long processCpuNanos() {

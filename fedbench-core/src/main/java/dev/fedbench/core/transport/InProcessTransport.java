@@ -46,17 +46,12 @@ public final class InProcessTransport implements Transport {
     return Endpoints.find(checked(endpoint)).connect(options);
   }
 
-  private static URI checked(URI address) {
-    boolean ours =
-        NAME.equalsIgnoreCase(address.getScheme())
-            && address.getHost() != null
-            && address.getPort() >= 0
-            && address.getPort() <= Endpoints.MAX_PORT;
-    if (!ours) {
-      throw new IllegalArgumentException(
-          "address %s: expected inprocess://host:port with a port from 0 to %d"
-              .formatted(address, Endpoints.MAX_PORT));
-    }
+  private URI checked(URI address) {
+    problem(address)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
     return address;
   }
 }

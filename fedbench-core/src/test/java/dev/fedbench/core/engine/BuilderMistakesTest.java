@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fedbench.Benchmark;
 import dev.fedbench.BenchmarkBuilder;
+import dev.fedbench.fl.Authentication;
+import dev.fedbench.fl.ClientFactory;
+import dev.fedbench.fl.Connections;
 import dev.fedbench.report.Reporter;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.spi.InvalidConfigException;
+import dev.fedbench.suite.Profile;
+import dev.fedbench.suite.Scenario;
+import dev.fedbench.suite.Suite;
+import dev.fedbench.suite.SuiteContext;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +64,31 @@ class BuilderMistakesTest {
         mistake("coordinator port: -1; expected 0 to 65535", b -> b.coordinator("h", -1)),
         mistake("coordinator url: '/x'", b -> b.coordinatorUrl(URI.create("/x"))),
         mistake(
+            "coordinator url: 'inprocess://h:0'; expected scheme://host:port",
+            b -> b.coordinatorUrl(URI.create("inprocess://h:0"))),
+        mistake(
+            "coordinator address inprocess://h: expected inprocess://host:port with a port",
+            b -> b.coordinatorUrl(URI.create("inprocess://h"))),
+        mistake(
+            "coordinator address http://h:1: expected inprocess://host:port with a port",
+            b -> b.coordinatorUrl(URI.create("http://h:1"))),
+        mistake(
+            "coordinator address inprocess://h:1: expected http://host:port with a port",
+            b -> b.transport("http").coordinatorUrl(URI.create("inprocess://h:1"))),
+        mistake(
+            "coordinator address https://h:1: expected http://host:port with a port",
+            b -> b.transport("http").coordinatorUrl(URI.create("https://h:1"))),
+        mistake(
+            "coordinator address http://h:1/submit: expected http://host:port and nothing more",
+            b -> b.transport("http").coordinatorUrl(URI.create("http://h:1/submit"))),
+        mistake(
+            "coordinator address inprocess://elsewhere:1: expected http://",
+            b -> b.coordinatorUrl(ELSEWHERE).sweep("transport", "http")),
+        mistake("coordinator host: Illegal character in", b -> b.coordinator("a b", 1)),
+        mistake(
+            "coordinator address inprocess://under_score:1: expected inprocess://host:port",
+            b -> b.coordinator("under_score", 1)),
+        mistake(
             "unknown transport 'inproces'; did you mean 'inprocess'", b -> b.transport("inproces")),
         mistake(
             "unknown transport 'zmq'; add the artifact dev.fedbench:fedbench-zmq",
@@ -79,8 +111,9 @@ class BuilderMistakesTest {
         mistake("join timeout: PT0S; expected", b -> b.joinTimeout(zero)),
         mistake("call timeout: PT0S; expected", b -> b.callTimeout(zero)),
         mistake("call timeout: ", b -> b.callTimeout(endless)),
-        mistake("target accuracies: [0.5, 1.5]; expected", b -> b.targets(0.5, 1.5)),
-        mistake("target accuracies: [0.0]; expected", b -> b.targets(0)),
+        mistake(
+            "target accuracies: [0.5, 1.5]; expected", b -> b.clients(3, own()).targets(0.5, 1.5)),
+        mistake("target accuracies: [0.0]; expected", b -> b.clients(3, own()).targets(0)),
         mistake("warm-ups: -1; expected at least 0", b -> b.warmups(-1)),
         mistake("iterations: 0; expected at least 1", b -> b.iterations(0)),
         mistake(
@@ -95,12 +128,79 @@ class BuilderMistakesTest {
         mistake("sweep 'signatures': 'yes' is not a value", b -> b.sweep("signatures", "yes")),
         mistake("sweep 'connections': 'own' is not a value", b -> b.sweep("connections", "own")),
         mistake("sweep 'clients': swept twice", b -> b.sweep("clients", 1).sweep("clients", 2)),
+        mistake("sweep 'clients': 2 comes twice", b -> b.sweep("clients", 2, 3, 2)),
+        mistake("workload: ' '", b -> b.clients(3, " ", context -> null)),
         mistake("sweeps: more than 1000 points", b -> b.sweep("clients", numbers(1_001))),
         mistake("at {clients=0}: clients: 0; expected 1 to", b -> b.sweep("clients", 1, 0)),
         mistake(
             "at {transport=grpc}: unknown transport",
             b -> b.sweep("transport", "inprocess", "grpc")),
         mistake("cannot write here", b -> b.reporter(new Unwritable())));
+  }
+
+  private static final URI ELSEWHERE = URI.create("inprocess://elsewhere:1");
+
+  /** Options that are right by themselves, and of which one would have no effect. */
+  static Stream<Arguments> contradictions() {
+    Duration second = Duration.ofSeconds(1);
+    Path keys = Path.of("keys");
+    return Stream.of(
+        mistake(
+            "coordinator url: a coordinator runs there already; leave out the host and port",
+            b -> b.coordinatorUrl(ELSEWHERE).coordinator("127.0.0.1", 8000)),
+        mistake(
+            "rounds: decided by the coordinator, and the one at the coordinator url already runs",
+            b -> b.coordinatorUrl(ELSEWHERE).rounds(2)),
+        mistake(
+            "passes, deadline, aggregateEvery, maxStaleness, aggregator, evaluate, maxExamples: decided",
+            b ->
+                b.passes(1)
+                    .deadline(second)
+                    .aggregateEvery(2)
+                    .maxStaleness(2)
+                    .aggregator("fedavg")
+                    .evaluate(false)
+                    .maxExamples(3)
+                    .aggregateEvery(2)
+                    .coordinatorUrl(ELSEWHERE)),
+        mistake(
+            "aggregateEvery: decided by the coordinator",
+            b -> b.coordinatorUrl(ELSEWHERE).sweep("aggregateEvery", 1)),
+        mistake("is there for one run", b -> b.coordinatorUrl(ELSEWHERE).sweep("clients", 1, 2)),
+        mistake("is there for one run", b -> b.coordinatorUrl(ELSEWHERE).iterations(2)),
+        mistake("is there for one run", b -> b.coordinatorUrl(ELSEWHERE).warmups(1)),
+        mistake(
+            "signatures: an external coordinator verifies them with keys that it has enrolled",
+            b -> b.coordinatorUrl(ELSEWHERE).signatures(true)),
+        mistake(
+            "client keys: sign updates, and signatures(false) says not to",
+            b -> b.coordinatorUrl(ELSEWHERE).clientKeys(keys).signatures(false)),
+        mistake(
+            "encrypted(): a transport by name has no keys",
+            b -> b.coordinatorUrl(URI.create("https://localhost:1")).transport("http").encrypted()),
+        mistake(
+            "FedZK's API: is the coordinator's to offer",
+            b -> b.coordinatorUrl(URI.create("http://localhost:1")).transport("http").fedzkApi()),
+        mistake("open enrolment: is for the async", b -> openToAll(b).rounds(1)),
+        mistake("input size: is of the synthetic model", b -> b.clients(3, own()).inputSize(20)),
+        mistake(
+            "input size: is of the synthetic model",
+            b -> b.clients(3, own()).sweep("inputSize", 1, 2)),
+        mistake("target accuracies: need clients of your own", b -> b.targets(0.5)),
+        mistake(
+            "target accuracies: need clients of your own",
+            b -> b.clients(3, own()).evaluate(false).targets(0.5)),
+        mistake("profile: says how thorough suites are", b -> b.profile(Profile.QUICK)));
+  }
+
+  private static BenchmarkBuilder openToAll(BenchmarkBuilder builder) {
+    return builder.transport("http").fedzkApi().openEnrolment();
+  }
+
+  private static ClientFactory own() {
+    return context -> {
+      throw new IllegalStateException("no client is made of a wrong configuration");
+    };
   }
 
   private static Arguments mistake(String problem, Consumer<BenchmarkBuilder> made) {
@@ -126,7 +226,7 @@ class BuilderMistakesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("mistakes")
+  @MethodSource({"mistakes", "contradictions"})
   void one_mistake_is_one_problem(String problem, Consumer<BenchmarkBuilder> made) {
     BenchmarkBuilder builder = good();
     made.accept(builder);
@@ -138,6 +238,39 @@ class BuilderMistakesTest {
   @Test
   void without_mistakes_there_is_a_configuration() {
     assertThat(good().config().federated()).hasSize(1);
+  }
+
+  static Stream<Arguments> harmonies() {
+    return Stream.of(
+        harmony(b -> b.coordinatorUrl(ELSEWHERE).minClients(2).sweep("clients", 2)),
+        harmony(b -> b.coordinatorUrl(ELSEWHERE).targets(0.5).connections(Connections.SHARED)),
+        harmony(b -> b.coordinatorUrl(ELSEWHERE).signatures(false).inputSize(3)),
+        harmony(b -> b.clients(3, own()).targets(0.5)),
+        harmony(b -> openToAll(b)),
+        harmony(b -> b.evaluate(true)));
+  }
+
+  private static Arguments harmony(Consumer<BenchmarkBuilder> made) {
+    return Arguments.of(made);
+  }
+
+  @ParameterizedTest
+  @MethodSource("harmonies")
+  void options_that_go_together_are_no_mistake(Consumer<BenchmarkBuilder> made) {
+    BenchmarkBuilder builder = good();
+    made.accept(builder);
+    assertThat(builder.config().federated()).hasSize(1);
+  }
+
+  @Test
+  void with_a_coordinator_elsewhere_updates_are_signed_if_there_are_keys() {
+    BenchmarkBuilder builder = good().coordinatorUrl(ELSEWHERE);
+    assertThat(authentication(builder).signatures()).isFalse();
+    assertThat(authentication(builder.clientKeys(Path.of("keys"))).signatures()).isTrue();
+  }
+
+  private static Authentication authentication(BenchmarkBuilder builder) {
+    return builder.config().federated().get(0).config().authentication();
   }
 
   @Test
@@ -165,7 +298,7 @@ class BuilderMistakesTest {
             .sweep("inputSize", "x")
             .reporter(new Unwritable());
     assertThat(problems(builder))
-        .hasSize(22)
+        .hasSize(23)
         .doesNotHaveDuplicates()
         .allSatisfy(problem -> assertThat(problem).isNotBlank().doesNotContain("null"));
     assertThatThrownBy(builder::config).hasMessage(String.join("\n", problems(builder)));
@@ -197,6 +330,27 @@ class BuilderMistakesTest {
         .anySatisfy(
             p -> assertThat(p).startsWith("rounds, parallelism: set, but nothing federated"))
         .anySatisfy(p -> assertThat(p).startsWith("sweep: sweeps a federated run"));
+  }
+
+  @Test
+  void encryption_of_a_transport_that_nobody_names_is_a_mistake() {
+    BenchmarkBuilder builder = Benchmark.builder().suite(new NoScenarios()).encrypted();
+    assertThat(problems(builder))
+        .containsExactly(
+            "encrypted(): no transport is named; say transport(…) too, or leave it out");
+    assertThat(builder.transport("http").config().transport()).isPresent();
+  }
+
+  private record NoScenarios() implements Suite {
+    @Override
+    public String name() {
+      return "none";
+    }
+
+    @Override
+    public List<Scenario> scenarios(SuiteContext context) {
+      return List.of();
+    }
   }
 
   private static List<String> problems(BenchmarkBuilder builder) {

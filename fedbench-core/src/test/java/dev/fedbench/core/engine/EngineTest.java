@@ -207,7 +207,7 @@ class EngineTest {
                     (context, recorder) -> {
                       seed.set(context.seed());
                       recorder.record(METRIC, runs.incrementAndGet());
-                      recorder.row(Row.of("mine", Map.of("run", runs.get())));
+                      recorder.row(Row.builder("mine").column("run", runs.get()).build());
                     }));
           }
         };
@@ -236,6 +236,64 @@ class EngineTest {
         .extracting(ScenarioResult::suite)
         .containsExactly("federated", "mine");
     assertThat(result.outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
+  void the_configuration_of_a_sweep_has_all_values_and_every_point() {
+    Map<String, Object> config =
+        Benchmark.builder()
+            .clients(1)
+            .sweep("clients", 1, 2)
+            .sweep("signatures", true, false)
+            .parallelism(1)
+            .transport("inprocess")
+            .run()
+            .config();
+    assertThat(config)
+        .containsEntry("clients", List.of(1L, 2L))
+        .containsEntry("signatures", List.of(true, false))
+        .containsEntry("parallelism", 1L)
+        .containsEntry("targets", List.of(0.8, 0.9, 0.95));
+    assertThat(config.get("sweep"))
+        .isEqualTo(
+            List.of(
+                Map.of("clients", 1L, "signatures", true),
+                Map.of("clients", 1L, "signatures", false),
+                Map.of("clients", 2L, "signatures", true),
+                Map.of("clients", 2L, "signatures", false)));
+  }
+
+  @Test
+  void options_that_follow_from_a_swept_one_are_told_with_it() {
+    Map<String, Object> config =
+        Benchmark.builder()
+            .clients(1)
+            .sweep("clients", 1, 300)
+            .signatures(false)
+            .transport("inprocess")
+            .run()
+            .config();
+    assertThat(config.get("connections")).isEqualTo(List.of("per_client", "shared"));
+    assertThat(((List<?>) config.get("sweep")).get(0))
+        .isEqualTo(Map.of("clients", 1L, "parallelism", 1L, "connections", "per_client"));
+  }
+
+  @Test
+  void without_a_sweep_the_configuration_has_none() {
+    Map<String, Object> config =
+        Benchmark.builder().clients(2).sweep("clients", 1).transport("inprocess").run().config();
+    assertThat(config).containsEntry("clients", 1L).doesNotContainKey("sweep");
+  }
+
+  @Test
+  void scenarios_that_no_report_can_tell_apart_are_warned_of() {
+    BenchmarkResult result =
+        Benchmark.builder().suite(good("same")).suite(good("same")).suite(good("other")).run();
+    assertThat(result.successful()).isEqualTo(3);
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("two scenarios are same/same:");
   }
 
   // --- cancellation

@@ -11,7 +11,6 @@ import dev.fedbench.result.Phases;
 import dev.fedbench.result.ScenarioResult;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class RowKeeperTest {
             .clients(1)
             .signatures(false)
             .rounds(1)
-            .sweep("clients", 6_000, 10, 6_000)
+            .sweep("clients", 6_000, 10, 6_001)
             .transport("inprocess")
             .run();
     List<ScenarioResult> scenarios = result.scenarios();
@@ -85,6 +84,6 @@ class RowKeeperTest {
   }
 
   private static Row other(int number) {
-    return Row.of("other", Map.of("number", number));
+    return Row.builder("other").column("number", number).build();
   }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +91,20 @@ class ConsoleProgressTest {
     int least = 60; // the shortest bar and its figures
     assertThat(text().split("\r\u001b\\[K|\n"))
         .allSatisfy(frame -> assertThat(Text.width(frame)).isLessThan(Math.max(width, least)));
+  }
+
+  @Test
+  void a_point_of_a_sweep_has_its_place_and_the_label_that_the_report_gives_it() {
+    List<PlannedScenario> points =
+        Stream.of("5", "10")
+            .map(clients -> Map.of("clients", clients, "passes", "1"))
+            .map(parameters -> new PlannedScenario("federated", "run", parameters, 0, 1))
+            .toList();
+    ConsoleProgress progress =
+        new ConsoleProgress(out, new ConsoleStyle(false, true, 80), false, () -> now);
+    progress.on(new RunStarted(new Plan(Results.ID, Results.START, Map.of(), points)));
+    progress.on(new ScenarioStarted(1, points.get(1)));
+    assertThat(text().lines()).containsExactly("2/2 federated/run [clients=10]: started");
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion;
 import dev.fedbench.metric.Row;
 import dev.fedbench.report.RowSink;
 import dev.fedbench.result.BenchmarkResult;
+import dev.fedbench.result.FederatedSummary;
 import dev.fedbench.result.Plan;
 import dev.fedbench.result.ScenarioResult;
 import java.io.IOException;
@@ -163,6 +164,21 @@ class JsonReporterTest {
     Path file = directory.resolve("report.json");
     new JsonReporter(file).report(Results.result(List.of(), List.of("half a pair: \ud83d.")));
     assertThat(JsonResults.read(file).warnings()).containsExactly("half a pair: ?.");
+  }
+
+  @Test
+  void metrics_that_nobody_can_have_measured_give_no_summary_and_no_failure() throws IOException {
+    Path file = directory.resolve("report.json");
+    new JsonReporter(file).report(Results.onePass());
+    String wrong =
+        Files.readString(file)
+            .replaceAll("(\"federated.duration\".*?\"mean\"):[^,]+", "$1:-1.0")
+            .replaceAll("(\"client.total\".*?\"count\"):4,\"mean\":[^,]+", "$1:9,\"mean\":1e308");
+    Files.writeString(file, wrong);
+    FederatedSummary summary = JsonResults.read(file).summary();
+    assertThat(summary.totalDuration()).isEmpty();
+    assertThat(summary.avgTotalTime()).isEmpty();
+    assertThat(summary.clients()).isEqualTo(5);
   }
 
   @Test

@@ -99,12 +99,14 @@ final class Results {
 
   private static Map<String, Object> config() {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("clients", 5);
+    config.put("clients", List.of(5, 10, 1000));
     config.put("secure", false);
     config.put("targets", List.of(0.8, 0.955));
     config.put("deadline", 60.0);
     config.put("apiKey", null);
     config.put("policy", Map.of("form", "asynchronous"));
+    config.put(
+        "sweep", List.of(Map.of("clients", 5), Map.of("clients", 10), Map.of("clients", 1000)));
     return config;
   }
 
@@ -113,9 +115,11 @@ final class Results {
     for (int i = 0; i < clients; i++) {
       rows.add(i == 3 ? failed(i, 1) : accepted(i, 1));
     }
-    rows.add(Row.of("rejection", columns("cause", "signature", "count", 1)));
-    rows.add(traffic("SUBMIT", clients, 3_245L * clients));
-    rows.add(traffic("MODEL", clients, 130L * clients));
+    rows.add(Row.builder("rejection").column("cause", "signature").column("count", 1).build());
+    rows.add(traffic("coordinator", "received", "submit", clients, 3_245L * clients));
+    rows.add(traffic("coordinator", "received", "model", clients, 130L * clients));
+    rows.add(traffic("clients", "sent", "submit", clients, 3_245L * clients));
+    rows.add(traffic("clients", "sent", "model", clients + 1, 130L * (clients + 1)));
     return new ScenarioResult(
         "federated",
         "run",
@@ -186,7 +190,12 @@ final class Results {
                 new Metric("rpc.energy", Unit.VALUE, Better.LOWER, Provenance.MODELLED), 0.00042),
             summary(
                 new Metric("rpc.hit", Unit.RATIO, Better.HIGHER, Provenance.REPLAYED), 0.98765)),
-        List.of(Row.of("curve", columns("rate", 1000.5, "note", "near \"knee\"", "late", null))),
+        List.of(
+            Row.builder("curve")
+                .column("rate", 1000.5)
+                .column("note", "near \"knee\"")
+                .column("late", null)
+                .build()),
         7);
   }
 
@@ -277,29 +286,14 @@ final class Results {
             OptionalDouble.empty()));
   }
 
-  private static Row traffic(String name, long messages, long bytes) {
-    return Row.of(
-        "traffic",
-        columns(
-            "side",
-            "coordinator",
-            "direction",
-            "received",
-            "kind",
-            "function",
-            "name",
-            name,
-            "messages",
-            messages,
-            "bytes",
-            bytes));
-  }
-
-  static Map<String, Object> columns(Object... namesAndValues) {
-    Map<String, Object> columns = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      columns.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return columns;
+  static Row traffic(String side, String direction, String name, long messages, long bytes) {
+    return Row.builder("traffic")
+        .column("side", side)
+        .column("direction", direction)
+        .column("kind", "function")
+        .column("name", name)
+        .column("messages", messages)
+        .column("bytes", bytes)
+        .build();
   }
 }

@@ -23,6 +23,7 @@ import dev.fedbench.result.FederatedSummary;
 import dev.fedbench.result.MetricSummary;
 import dev.fedbench.result.Outcome;
 import dev.fedbench.result.RoundRow;
+import dev.fedbench.result.ScenarioId;
 import dev.fedbench.result.ScenarioResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -375,8 +376,7 @@ class FederatedRunTest {
     BenchmarkResult result =
         builder(1).sweep("clients", 1, 2, 5).sweep("signatures", true, false).run();
     assertThat(result.outcome()).isEqualTo(Outcome.COMPLETED);
-    assertThat(result.scenarios())
-        .extracting(ScenarioResult::label)
+    assertThat(result.labels())
         .containsExactly(
             "federated/synthetic [clients=1, signatures=true]",
             "federated/synthetic [clients=1, signatures=false]",
@@ -391,10 +391,82 @@ class FederatedRunTest {
   }
 
   @Test
+  void a_scenario_is_the_same_in_another_run_swept_or_not_and_repeated_or_not() {
+    ScenarioId alone = ids(builder(3).rounds(2)).get(0);
+    assertThat(alone.label())
+        .isEqualTo(
+            "federated/synthetic [clients=3, inputSize=10, rounds=2, fraction=1.0, aggregator=fedavg,"
+                + " evaluate=false, transport=inprocess, signatures=true, connections=per_client]");
+    assertThat(ids(builder(1).rounds(1).sweep("rounds", 1, 2).sweep("clients", 2, 3)))
+        .hasSize(4)
+        .doesNotHaveDuplicates()
+        .contains(alone);
+    assertThat(ids(builder(3).rounds(2).iterations(2)))
+        .hasSize(2)
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.withoutIteration().equals(alone));
+    assertThat(ids(builder(4).rounds(2))).doesNotContain(alone);
+  }
+
+  @Test
+  void a_sweeps_summary_adds_up_but_averages_are_each_points_own() {
+    BenchmarkResult sweep = builder(1).sweep("clients", 2, 3).run();
+    assertThat(sweep.summary().clients()).isEqualTo(5);
+    assertThat(sweep.summary().totalDuration().orElseThrow())
+        .isEqualTo(
+            sweep.scenarios().stream()
+                .mapToDouble(point -> point.summary().orElseThrow().totalDuration().orElseThrow())
+                .sum());
+    assertThat(sweep.summary().avgTotalTime()).isEmpty();
+    for (ScenarioResult point : sweep.scenarios()) {
+      FederatedSummary own = point.summary().orElseThrow();
+      assertThat(own.clients()).isEqualTo(point.clientRows().size());
+      assertThat(own.avgTotalTime().orElseThrow())
+          .isCloseTo(
+              point.clientRows().stream()
+                  .mapToDouble(row -> row.phases().total().orElseThrow())
+                  .average()
+                  .orElseThrow(),
+              within(1e-9));
+    }
+  }
+
+  @Test
+  void repetitions_of_one_scenario_have_averages() {
+    BenchmarkResult repeated = builder(2).iterations(2).run();
+    assertThat(repeated.summary().clients()).isEqualTo(4);
+    assertThat(repeated.summary().avgTotalTime().orElseThrow())
+        .isCloseTo(
+            repeated.clientRows().stream()
+                .mapToDouble(row -> row.phases().total().orElseThrow())
+                .average()
+                .orElseThrow(),
+            within(1e-9));
+  }
+
+  @Test
+  void encryption_makes_another_scenario() {
+    ScenarioId plain = ids(builder(1).transport("http")).get(0);
+    ScenarioId safe = ids(builder(1).transport("http").encrypted()).get(0);
+    assertThat(plain.parameters()).containsEntry("transport", "http");
+    assertThat(safe.parameters()).containsEntry("transport", "https");
+  }
+
+  @Test
+  void a_hosts_work_has_the_hosts_name() {
+    ScenarioId named = ids(builder(1).clients(1, "clicks", context -> new TooLarge())).get(0);
+    assertThat(named.scenario()).isEqualTo("clicks");
+    assertThat(named.parameters()).doesNotContainKey("inputSize");
+  }
+
+  private static List<ScenarioId> ids(BenchmarkBuilder builder) {
+    return builder.run().scenarios().stream().map(ScenarioResult::id).toList();
+  }
+
+  @Test
   void warm_ups_leave_no_rows_and_each_iteration_is_a_scenario() {
     BenchmarkResult result = builder(3).warmups(2).iterations(2).run();
-    assertThat(result.scenarios())
-        .extracting(ScenarioResult::label)
+    assertThat(result.labels())
         .containsExactly("federated/synthetic [iteration=1]", "federated/synthetic [iteration=2]");
     for (ScenarioResult iteration : result.scenarios()) {
       assertThat(iteration.clientRows()).hasSize(3);

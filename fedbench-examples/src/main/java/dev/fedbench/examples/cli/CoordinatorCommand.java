@@ -9,6 +9,7 @@ import dev.fedbench.core.fl.identity.EnrolmentFile;
 import dev.fedbench.core.fl.identity.NumberedEnrolment;
 import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.suite.CoordinatorStart;
+import dev.fedbench.fl.Authentication;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
@@ -56,13 +57,19 @@ final class CoordinatorCommand implements CheckedCommand {
   @Option(
       names = "--enrol",
       paramLabel = "FILE",
-      description = "The clients: a line each of id, public key (base64) and most examples.")
+      description = {
+        "The clients: a line each of id, public key (base64) and most examples,",
+        "all three required. 'fedbench keys' makes it, with 1000000 unless told otherwise."
+      })
   private Optional<Path> enrol = Optional.empty();
 
   @Override
   public int execute(List<String> mistakes) {
     List<String> all = new ArrayList<>(mistakes);
     Problems problems = new Problems();
+    problems.expect(
+        !policy.transport().equals(Optional.of("inprocess")),
+        "--transport: inprocess is for clients in the coordinator's own process; expected one that reaches others");
     Optional<Enrolment> enrolled = enrolment(problems);
     Optional<ClientFactory> factory = workload.everyFactory(problems);
     Optional<BenchmarkConfig> config = config(factory, enrolled, problems);
@@ -97,7 +104,8 @@ final class CoordinatorCommand implements CheckedCommand {
         policy.noSignatures(),
         "--enrol: say which clients may sign (make keys with 'fedbench keys'), or say --no-signatures");
     int clients = Math.max(1, policy.clients());
-    return Optional.of(NumberedEnrolment.unsigned(clients, 1_000_000));
+    return Optional.of(
+        NumberedEnrolment.unsigned(clients, Authentication.defaults().maxExamples()));
   }
 
   private Optional<BenchmarkConfig> config(

@@ -50,7 +50,10 @@ final class KeysCommand implements CheckedCommand {
   @Option(
       names = "--max-examples",
       paramLabel = "M",
-      description = "The most examples an update may claim (default: ${DEFAULT-VALUE}).")
+      description = {
+        "The most examples an update may claim (default: ${DEFAULT-VALUE}).",
+        "Examples are an update's weight: take what the largest client has."
+      })
   private long maxExamples = Authentication.defaults().maxExamples();
 
   @Override
@@ -75,7 +78,9 @@ final class KeysCommand implements CheckedCommand {
     }
     spec.commandLine()
         .getOut()
-        .printf("%d private keys in %s, public keys in %s%n", clients, directory, enrolment);
+        .printf(
+            "%d private keys in %s, public keys in %s, for updates of at most %d examples%n",
+            clients, directory, enrolment, maxExamples);
     return ExitCode.PASS;
   }
 

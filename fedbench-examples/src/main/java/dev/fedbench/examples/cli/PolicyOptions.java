@@ -127,6 +127,10 @@ final class PolicyOptions {
     return clients;
   }
 
+  Optional<String> transport() {
+    return transport;
+  }
+
   boolean noSignatures() {
     return noSignatures;
   }

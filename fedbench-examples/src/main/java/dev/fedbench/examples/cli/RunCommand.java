@@ -108,10 +108,16 @@ final class RunCommand implements CheckedCommand {
         .factory(problems)
         .ifPresentOrElse(
             factory -> builder.clients(policy.clients(), factory),
-            () -> builder.clients(policy.clients()));
+            () -> {
+              builder.clients(policy.clients());
+              workload.inputSize().ifPresent(builder::inputSize);
+            });
     policy.apply(builder);
-    workload.inputSize().ifPresent(builder::inputSize);
-    address(builder, problems);
+    address(builder);
+    problems.expect(
+        csv.isEmpty() || !absolute(csv.get()).equals(absolute(output)),
+        "--csv: '%s' is the JSON report's file, too; give one of them another",
+        output);
     clientKeys.ifPresent(builder::clientKeys);
     parallelism.ifPresent(builder::parallelism);
     if (encrypted) {
@@ -131,13 +137,15 @@ final class RunCommand implements CheckedCommand {
     }
   }
 
-  private void address(BenchmarkBuilder builder, Problems problems) {
-    problems.expect(
-        url.isEmpty() || host.isEmpty() && port.isEmpty(),
-        "--coordinator-url: a coordinator runs there already; leave --coordinator-host and --coordinator-port out");
-    url.ifPresentOrElse(
-        builder::coordinatorUrl,
-        () -> builder.coordinator(host.orElse("127.0.0.1"), port.orElse(DEFAULT_PORT)));
+  private void address(BenchmarkBuilder builder) {
+    url.ifPresent(builder::coordinatorUrl);
+    if (url.isEmpty() || host.isPresent() || port.isPresent()) {
+      builder.coordinator(host.orElse("127.0.0.1"), port.orElse(DEFAULT_PORT));
+    }
+  }
+
+  private static Path absolute(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   private int run(BenchmarkConfig config) {

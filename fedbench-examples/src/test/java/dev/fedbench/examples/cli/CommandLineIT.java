@@ -143,6 +143,38 @@ class CommandLineIT {
   }
 
   @Test
+  void options_that_contradict_each_other_are_told_together() throws Exception {
+    Fedbench.Said said =
+        fedbench(
+            "benchmark",
+            "run",
+            "--coordinator-url",
+            "http://127.0.0.1:1",
+            "--coordinator-port",
+            "8001",
+            "--rounds",
+            "2",
+            "--deadline",
+            "1s",
+            "--encrypted",
+            "--fedzk-api",
+            "--csv",
+            "./benchmark_report.json");
+    assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(said.err())
+        .contains("error: coordinator url: a coordinator runs there already")
+        .contains("error: rounds, deadline: decided by the coordinator")
+        .contains("error: encrypted(): a transport by name has no keys")
+        .contains("error: FedZK's API: is the coordinator's to offer")
+        .contains("error: --csv: 'benchmark_report.json' is the JSON report's file, too");
+    assertThat(remaining()).isEmpty();
+    Fedbench.Said coordinator =
+        fedbench("coordinator", "--no-signatures", "--transport", "inprocess");
+    assertThat(coordinator.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(coordinator.err()).contains("error: --transport: inprocess is for clients in");
+  }
+
+  @Test
   void a_port_in_use_is_named_and_the_run_fails() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
@@ -190,6 +222,7 @@ class CommandLineIT {
     Fedbench.Said keys =
         fedbench("keys", "--clients", "4", "--dir", "keys", "--enrol", "clients.txt");
     assertThat(keys.exitCode()).as(keys.err()).isZero();
+    assertThat(keys.out()).contains("at most 1000000 examples");
     try (Fedbench coordinator =
         Fedbench.start(
             directory,

@@ -28,7 +28,6 @@ import java.util.TreeMap;
  */
 public final class HttpTransport implements Transport {
 
-  private static final int MAX_PORT = 65_535;
   private static final int ID_BYTES = 16;
 
   private final HttpLimits limits;
@@ -130,22 +129,33 @@ public final class HttpTransport implements Transport {
     return tls.isPresent() ? "https" : "http";
   }
 
-  private URI checked(URI address) {
+  /**
+   * Besides what is wrong with any address: a path, a query, a fragment or a user have no place.
+   */
+  @Override
+  public Optional<String> problem(URI address) {
     boolean bare =
         address.getRawUserInfo() == null
             && address.getRawQuery() == null
             && address.getRawFragment() == null
             && (address.getRawPath() == null || address.getRawPath().matches("/?"));
-    boolean ours =
-        scheme().equalsIgnoreCase(address.getScheme())
-            && address.getHost() != null
-            && address.getPort() >= 0
-            && address.getPort() <= MAX_PORT;
-    if (!bare || !ours) {
-      throw new IllegalArgumentException(
-          "address %s: expected %s://host:port with a port from 0 to %d"
-              .formatted(address, scheme(), MAX_PORT));
-    }
+    return Transport.super
+        .problem(address)
+        .or(
+            () ->
+                bare
+                    ? Optional.empty()
+                    : Optional.of(
+                        "address %s: expected %s://host:port and nothing more"
+                            .formatted(address, scheme())));
+  }
+
+  private URI checked(URI address) {
+    problem(address)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
     return URI.create(scheme() + "://" + address.getRawAuthority());
   }
 }
