@@ -19,6 +19,9 @@ public final class Msm {
   private static final int SCALAR_BITS = FIELD.prime().bitLength();
   private static final int MOST_WINDOW_BITS = 15;
 
+  /** Points of the windows that are added up together: fewer inversions, bounded memory. */
+  private static final int MOST_POINTS = 1 << 15;
+
   /** What a bucket costs when windows are summed up, in additions: two Jacobian ones. */
   private static final int BUCKET_COST = 6;
 
@@ -64,12 +67,17 @@ public final class Msm {
     int windows = SCALAR_BITS / bits + 1;
     short[] digits = digits(plain, negative, count, bits, windows);
     long[] sum = new long[curve.jacobianWidth()];
-    Window window = new Window(bits, count);
-    for (int i = windows - 1; i >= 0; i--) {
-      for (int k = 0; k < bits; k++) {
-        curve.twice(sum, 0, sum, 0);
+    int together = Math.max(1, Math.min(windows, MOST_POINTS / Math.max(count, 1)));
+    Buckets buckets = new Buckets(bits, together, count);
+    for (int end = windows; end > 0; end -= together) {
+      int first = Math.max(0, end - together);
+      buckets.fill(bases, digits, first, end);
+      for (int window = end - 1; window >= first; window--) {
+        for (int k = 0; k < bits; k++) {
+          curve.twice(sum, 0, sum, 0);
+        }
+        buckets.addTo(sum, window - first);
       }
-      window.add(sum, bases, digits, i * count, count);
     }
     return sum;
   }
@@ -137,47 +145,43 @@ public final class Msm {
     return digits;
   }
 
-  /** One window: points by digit into buckets, buckets added up, bucket d taken d times. */
-  private final class Window {
+  /** Points by digit into buckets, window after window; the buckets of all added up. */
+  private final class Buckets {
 
+    private final int perWindow;
+    private final int count;
     private final int[] starts;
     private final int[] lengths;
     private final long[] sorted;
-    private final long[] running;
-    private final long[] total;
+    private final long[] running = new long[curve.jacobianWidth()];
+    private final long[] total = new long[curve.jacobianWidth()];
 
-    Window(int bits, int count) {
-      int buckets = (1 << bits - 1) + 1;
-      starts = new int[buckets];
-      lengths = new int[buckets];
-      sorted = new long[point * count];
-      running = new long[curve.jacobianWidth()];
-      total = new long[curve.jacobianWidth()];
+    Buckets(int bits, int windows, int count) {
+      this.perWindow = (1 << bits - 1) + 1;
+      this.count = count;
+      starts = new int[windows * perWindow];
+      lengths = new int[windows * perWindow];
+      sorted = new long[windows * point * count];
     }
 
-    void add(long[] sum, long[] bases, short[] digits, int from, int count) {
-      sort(bases, digits, from, count);
-      adder.sumRuns(sorted, starts, lengths, lengths.length);
-      curve.infinity(running, 0);
-      curve.infinity(total, 0);
-      for (int bucket = lengths.length - 1; bucket > 0; bucket--) {
-        if (lengths[bucket] > 0) {
-          curve.addAffine(running, 0, running, 0, sorted, point * starts[bucket]);
-        }
-        curve.add(total, 0, total, 0, running, 0);
-      }
-      curve.add(sum, 0, sum, 0, total, 0);
-    }
-
-    /** A counting sort; digit 0 is left out. */
-    private void sort(long[] bases, short[] digits, int from, int count) {
+    /** Of the windows from first to end. */
+    void fill(long[] bases, short[] digits, int first, int end) {
       Arrays.fill(lengths, 0);
-      for (int i = 0; i < count; i++) {
-        lengths[Math.abs(digits[from + i])]++;
-      }
-      lengths[0] = 0;
       int start = 0;
-      for (int bucket = 0; bucket < lengths.length; bucket++) {
+      for (int window = first; window < end; window++) {
+        start = sort(bases, digits, window * count, (window - first) * perWindow, start);
+      }
+      adder.sumRuns(sorted, starts, lengths, (end - first) * perWindow);
+    }
+
+    /** A counting sort; digit 0 is left out. Returns where the next window starts. */
+    private int sort(long[] bases, short[] digits, int from, int buckets, int first) {
+      for (int i = 0; i < count; i++) {
+        lengths[buckets + Math.abs(digits[from + i])]++;
+      }
+      lengths[buckets] = 0;
+      int start = first;
+      for (int bucket = buckets; bucket < buckets + perWindow; bucket++) {
         starts[bucket] = start;
         start += lengths[bucket];
         lengths[bucket] = 0;
@@ -185,7 +189,7 @@ public final class Msm {
       for (int i = 0; i < count; i++) {
         int digit = digits[from + i];
         if (digit != 0) {
-          int bucket = Math.abs(digit);
+          int bucket = buckets + Math.abs(digit);
           int to = point * (starts[bucket] + lengths[bucket]++);
           System.arraycopy(bases, point * i, sorted, to, point);
           if (digit < 0) {
@@ -193,6 +197,20 @@ public final class Msm {
           }
         }
       }
+      return start;
+    }
+
+    /** Adds each bucket of a window, bucket d taken d times. */
+    void addTo(long[] sum, int window) {
+      curve.infinity(running, 0);
+      curve.infinity(total, 0);
+      for (int bucket = (window + 1) * perWindow - 1; bucket > window * perWindow; bucket--) {
+        if (lengths[bucket] > 0) {
+          curve.addAffine(running, 0, running, 0, sorted, point * starts[bucket]);
+        }
+        curve.add(total, 0, total, 0, running, 0);
+      }
+      curve.add(sum, 0, sum, 0, total, 0);
     }
   }
 }
