@@ -129,8 +129,13 @@ final class FederatedTrial implements Trial {
     }
   }
 
-  private static void record(RunReport report, boolean samplesToo, Recorder recorder) {
+  private void record(RunReport report, boolean samplesToo, Recorder recorder) {
     if (samplesToo) {
+      if (report.leftOut() > 0) {
+        context.warn(
+            "the coordinator measured more than it keeps for a report: %d samples and rounds are missing"
+                .formatted(report.leftOut()));
+      }
       report
           .samples()
           .forEach(

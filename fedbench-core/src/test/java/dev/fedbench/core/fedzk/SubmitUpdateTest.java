@@ -91,7 +91,7 @@ class SubmitUpdateTest {
     assertThatThrownBy(() -> parse(deep)).isInstanceOf(SubmitUpdate.InvalidBodyException.class);
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "1m")
   void never_throws_anything_but_its_own_exception(byte[] body) {
     try {
       SubmitUpdate.parse(ByteBuffer.wrap(body)).tensors(Optional.empty());

@@ -11,7 +11,7 @@ import java.io.IOException;
 /** Any bytes are a result, which then survives another round trip, or an IOException. */
 class JsonResultsFuzzTest {
 
-  @FuzzTest(maxDuration = "60s")
+  @FuzzTest(maxDuration = "1m")
   void any_bytes_are_a_result_or_an_IOException(byte[] bytes) throws IOException {
     BenchmarkResult result;
     try {

@@ -56,7 +56,7 @@ final class Desk implements RpcHandler {
             case Method.JOIN -> join(Join.decode(body));
             case Method.MODEL -> model();
             case Method.INFO -> run.info().encode();
-            case Method.REPORT -> run.fetchReport().encode();
+            case Method.REPORT -> report(Member.decode(body));
             default -> throw new RefusedException(Cause.MALFORMED, "no method '%s' here", method);
           });
     } catch (MalformedMessageException e) {
@@ -67,7 +67,9 @@ final class Desk implements RpcHandler {
   }
 
   private RpcResponse refuse(String method, Refusal refusal) {
-    if (method.equals(Method.SUBMIT) || method.equals(Method.JOIN)) {
+    if (method.equals(Method.SUBMIT)
+        || method.equals(Method.JOIN)
+        || method.equals(Method.REPORT)) {
       run.rejections().count(refusal.cause());
     }
     return refusal.response();
@@ -125,6 +127,12 @@ final class Desk implements RpcHandler {
   private ByteBuffer abandon(Abandon abandon) throws RefusedException {
     run.abandoned(run.roster().authenticate(abandon.member()), abandon.round());
     return NOTHING;
+  }
+
+  /** Not for just anyone: the first report after the end lets the coordinator go. */
+  private ByteBuffer report(Member member) throws RefusedException {
+    run.roster().authenticate(member);
+    return run.fetchReport().encode();
   }
 
   private ByteBuffer model() throws RefusedException {

@@ -301,7 +301,8 @@ final class Run {
 
   RunReport report() {
     synchronized (lock) {
-      return new RunReport(log.rounds(), rejections.byCause(), log.samples(), model.pending());
+      return new RunReport(
+          log.rounds(), rejections.byCause(), log.samples(), log.leftOut(), model.pending());
     }
   }
 

@@ -26,11 +26,13 @@ final class SampleLog implements CoordinatorObserver {
 
   private final List<RoundRow> rounds = new ArrayList<>();
   private final Map<String, Samples> samples = new LinkedHashMap<>();
+  private long leftOut;
 
   @Override
   public void sample(Metric metric, double value) {
     Samples kept = samples.computeIfAbsent(metric.name(), name -> new Samples());
     if (kept.count == MAX_SAMPLES) {
+      leftOut++;
       return;
     }
     if (kept.count == kept.values.length) {
@@ -43,7 +45,14 @@ final class SampleLog implements CoordinatorObserver {
   public void round(RoundRow row) {
     if (rounds.size() < MAX_ROUNDS) {
       rounds.add(row);
+    } else {
+      leftOut++;
     }
+  }
+
+  /** Samples and rounds that came when there was no more room. */
+  long leftOut() {
+    return leftOut;
   }
 
   List<RoundRow> rounds() {

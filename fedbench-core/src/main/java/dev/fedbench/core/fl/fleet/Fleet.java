@@ -3,6 +3,7 @@ package dev.fedbench.core.fl.fleet;
 import dev.fedbench.core.fl.wire.Announcement;
 import dev.fedbench.core.fl.wire.Cause;
 import dev.fedbench.core.fl.wire.Info;
+import dev.fedbench.core.fl.wire.Member;
 import dev.fedbench.core.fl.wire.Method;
 import dev.fedbench.core.fl.wire.Refusal;
 import dev.fedbench.core.fl.wire.RunReport;
@@ -14,7 +15,6 @@ import dev.fedbench.rpc.RpcClient;
 import dev.fedbench.rpc.WireStats;
 import dev.fedbench.suite.ScenarioContext;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -293,11 +293,19 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     workers.stop();
   }
 
-  /** What the coordinator measured, if it still answers. */
+  /** What the coordinator measured, if it still answers; in the name of any client that joined. */
   public Optional<RunReport> fetchReport() throws InterruptedException {
+    Optional<Member> member;
+    synchronized (links) {
+      member = links.stream().map(Link::member).flatMap(Optional::stream).findFirst();
+    }
+    if (member.isEmpty()) {
+      context.warn("the coordinator's report is missing: no client had joined");
+      return Optional.empty();
+    }
     try {
       Caller caller = new Caller(control, config.callTimeout());
-      return Optional.of(caller.call(Method.REPORT, ByteBuffer.allocate(0), RunReport::decode));
+      return Optional.of(caller.call(Method.REPORT, member.get().encode(), RunReport::decode));
     } catch (TurnFailedException e) {
       context.warn("the coordinator's report is missing: " + e.getMessage());
       return Optional.empty();

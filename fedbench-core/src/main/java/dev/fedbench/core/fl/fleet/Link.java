@@ -114,6 +114,11 @@ final class Link implements TopicListener, AutoCloseable {
     }
   }
 
+  /** In whose name this link acknowledges; empty before anyone has joined. */
+  Optional<Member> member() {
+    return member;
+  }
+
   WireStats stats() {
     return client.stats();
   }

@@ -30,7 +30,7 @@ public final class Method {
   /** {@link Abandon} → empty: a client gives its turn up. */
   public static final String ABANDON = "abandon";
 
-  /** Empty → {@link RunReport}: what the coordinator measured. */
+  /** {@link Member} → {@link RunReport}: what the coordinator measured. */
   public static final String REPORT = "report";
 
   /** Topic of {@link Announcement}s; versions rise by one. */

@@ -1,5 +1,7 @@
 package dev.fedbench.core.fl.wire;
 
+import dev.fedbench.metric.FederatedMetrics;
+import dev.fedbench.metric.Metric;
 import dev.fedbench.result.RoundRow;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -7,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a coordinator measured, for a harness in another process.
@@ -14,18 +19,35 @@ import java.util.OptionalDouble;
  * @param rounds a row per round, in order
  * @param rejections refusals by cause
  * @param samples samples in seconds, by metric name, as far as the coordinator keeps them
+ * @param leftOut samples and rounds beyond that
  * @param pending updates accepted and not aggregated
  */
 public record RunReport(
     List<RoundRow> rounds,
     Map<String, Long> rejections,
     Map<String, double[]> samples,
+    long leftOut,
     long pending) {
+
+  /** What a coordinator measures: others have no business in a report. */
+  private static final Set<String> METRICS =
+      Stream.of(
+              FederatedMetrics.JOIN_TIME,
+              FederatedMetrics.TRAIN_TIME,
+              FederatedMetrics.MODEL_UPDATE,
+              FederatedMetrics.MODEL_UPDATE_ALL,
+              FederatedMetrics.ROUND,
+              FederatedMetrics.EVALUATION)
+          .map(Metric::name)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final Set<String> CAUSES =
+      Stream.of(Cause.values()).map(Cause::name).collect(Collectors.toUnmodifiableSet());
 
   private static final int ROUND_SIZE = 4 + 8 + 4 + 4 + 4 + 1 + 8 + 8 + 9 + 9 + 8 + 8 + 8;
 
   public ByteBuffer encode() {
-    int size = 4 + rounds.size() * ROUND_SIZE + 4 + 4 + 8;
+    int size = 4 + rounds.size() * ROUND_SIZE + 4 + 4 + 8 + 8;
     size += rejections.keySet().stream().mapToInt(name -> Text.of(name).size() + 8).sum();
     size +=
         samples.entrySet().stream()
@@ -49,7 +71,7 @@ public record RunReport(
             out.putDouble(value);
           }
         });
-    return out.putLong(pending).flip();
+    return out.putLong(leftOut).putLong(pending).flip();
   }
 
   public static RunReport decode(ByteBuffer body) throws MalformedMessageException {
@@ -62,26 +84,36 @@ public record RunReport(
           }
           Map<String, Long> rejections = new LinkedHashMap<>();
           for (int i = in.u31("rejections"); i > 0; i--) {
-            rejections.put(in.text(100, "cause"), in.u63("count"));
+            rejections.put(known(CAUSES, in, "cause"), in.u63("count"));
           }
           Map<String, double[]> samples = new LinkedHashMap<>();
           for (int i = in.u31("metrics"); i > 0; i--) {
-            samples.put(in.text(100, "metric"), doubles(in));
+            samples.put(known(METRICS, in, "metric"), seconds(in));
           }
+          long leftOut = in.u63("left out");
           long pending = in.u63("pending");
           in.end();
-          return new RunReport(rounds, rejections, samples, pending);
+          return new RunReport(rounds, rejections, samples, leftOut, pending);
         });
   }
 
-  private static double[] doubles(Reader in) throws MalformedMessageException {
+  private static String known(Set<String> names, Reader in, String what)
+      throws MalformedMessageException {
+    String name = in.text(100, what);
+    if (!names.contains(name)) {
+      throw new MalformedMessageException("%s: '%s' is none".formatted(what, name));
+    }
+    return name;
+  }
+
+  private static double[] seconds(Reader in) throws MalformedMessageException {
     ByteBuffer data =
         ByteBuffer.wrap(in.bytes(Math.multiplyExact(8, in.u31("samples")), "samples"));
     double[] values = new double[data.remaining() / 8];
     data.asDoubleBuffer().get(values);
     for (double value : values) {
-      if (!Double.isFinite(value)) {
-        throw new MalformedMessageException("samples: not finite");
+      if (!Double.isFinite(value) || value < 0) {
+        throw new MalformedMessageException("samples: %s seconds".formatted(value));
       }
     }
     return values;

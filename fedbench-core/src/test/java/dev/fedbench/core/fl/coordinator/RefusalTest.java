@@ -377,4 +377,25 @@ class RefusalTest {
     accepted(other.update(1, 1).send());
     assertThat(rig.version()).isEqualTo(before.version() + 1);
   }
+
+  @Test
+  void a_report_is_for_members_only() {
+    RpcResponse stranger = rig.call(Method.REPORT, new Member(0, 1).encode());
+    refused(stranger, Cause.NOT_JOINED);
+    refused(rig.call(Method.REPORT, ByteBuffer.allocate(0)), Cause.MALFORMED);
+    assertThat(rig.call(Method.REPORT, client.join().encode()).kind())
+        .isEqualTo(MessageKind.RESULT);
+    assertThat(rig.run.rejections().byCause())
+        .containsEntry("NOT_JOINED", 1L)
+        .containsEntry("MALFORMED", 1L);
+  }
+
+  @Test
+  void joining_again_and_again_leaves_nothing_behind() {
+    Member first = client.join();
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(client.join()).isEqualTo(first);
+    }
+    assertThat(rig.run.roster().joinedCount()).isEqualTo(2);
+  }
 }

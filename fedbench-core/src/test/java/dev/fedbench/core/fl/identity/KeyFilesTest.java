@@ -172,7 +172,7 @@ class KeyFilesTest {
   }
 
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "30s")
+  @FuzzTest(maxDuration = "1m")
   void any_bytes_are_a_key_or_a_refusal(byte[] content) {
     try {
       KeyFiles.parse(new String(content, StandardCharsets.ISO_8859_1), Path.of("a.pem"));

@@ -1,6 +1,7 @@
 package dev.fedbench.core.fl.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fedbench.fl.Evaluation;
 import dev.fedbench.fl.TensorLayout;
@@ -180,7 +181,12 @@ class ProtocolGoldenTest {
             255,
             256);
     RunReport report =
-        new RunReport(List.of(round), Map.of("LATE", 3L), Map.of("m", new double[] {1, 0.5}), 6);
+        new RunReport(
+            List.of(round),
+            Map.of("LATE", 3L),
+            Map.of("model.update", new double[] {1, 0.5}),
+            5,
+            6);
     assertThat(hex(report.encode()))
         .isEqualTo(
             "00000001" // rounds
@@ -190,9 +196,22 @@ class ProtocolGoldenTest {
                 + ("00" + "0000000000000000") // no accuracy
                 + ("000000000000000a" + "00000000000000ff" + "0000000000000100")
                 + ("00000001" + "0004" + "4c415445" + "0000000000000003") // LATE: 3
-                + ("00000001" + "0001" + "6d" + "00000002") // m: 2 samples
+                + ("00000001" + "000c" + "6d6f64656c2e757064617465" + "00000002") // 2 samples
                 + ("3ff0000000000000" + "3fe0000000000000")
+                + "0000000000000005" // left out
                 + "0000000000000006"); // pending
+  }
+
+  @Test
+  void a_report_holds_what_a_coordinator_measures_and_nothing_else() {
+    for (RunReport strange :
+        List.of(
+            new RunReport(List.of(), Map.of(), Map.of("my.metric", new double[0]), 0, 0),
+            new RunReport(List.of(), Map.of(), Map.of("model.update", new double[] {-1}), 0, 0),
+            new RunReport(List.of(), Map.of("WHIM", 1L), Map.of(), 0, 0))) {
+      assertThatThrownBy(() -> RunReport.decode(strange.encode()))
+          .isInstanceOf(MalformedMessageException.class);
+    }
   }
 
   private static String hex(ByteBuffer bytes) {

@@ -184,6 +184,9 @@ enum WireMessage {
         text(random, 60));
   }
 
+  private static final List<String> METRICS =
+      List.of("federated.join_time", "model.update", "round.duration");
+
   private static RunReport report(Random random) {
     List<RoundRow> rounds = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
@@ -193,9 +196,9 @@ enum WireMessage {
     Map<String, double[]> samples = new LinkedHashMap<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       rejections.put(Cause.values()[i].name(), u63(random));
-      samples.put("metric" + i, random.doubles(random.nextInt(5)).toArray());
+      samples.put(METRICS.get(i - 1), random.doubles(random.nextInt(5)).toArray());
     }
-    return new RunReport(rounds, rejections, samples, u63(random));
+    return new RunReport(rounds, rejections, samples, u63(random), u63(random));
   }
 
   private static RoundRow round(Random random) {

@@ -14,12 +14,22 @@ import org.eclipse.jetty.http.HttpFields;
 /** The parsers of what comes from the network: total, and no wider than the protocol. */
 class ProtocolFuzzTest {
 
+  /** One for all of them: a process can fuzz but one test. */
+  @FuzzTest(maxDuration = "1m")
+  void parsers_are_total(byte[] data) {
+    number(data);
+    orderKey(data);
+    route(data);
+    callId(data);
+    callHead(data);
+    keepAlive(data);
+  }
+
   private static String text(byte[] data) {
     return new String(data, StandardCharsets.ISO_8859_1);
   }
 
-  @FuzzTest
-  void number(byte[] data) {
+  private static void number(byte[] data) {
     String text = text(data);
     OptionalLong number = Protocol.number(text, Long.MIN_VALUE, Long.MAX_VALUE);
     boolean decimal = text.matches("-?[0-9]{1,19}");
@@ -31,8 +41,7 @@ class ProtocolFuzzTest {
     assertThat(Protocol.number(text, 1, 5).stream()).allMatch(value -> value >= 1 && value <= 5);
   }
 
-  @FuzzTest
-  void orderKey(byte[] data) {
+  private static void orderKey(byte[] data) {
     String text = text(data);
     Optional<String> key = OrderKey.decode(text);
     key.ifPresent(
@@ -43,14 +52,13 @@ class ProtocolFuzzTest {
         });
     String any = new String(data, StandardCharsets.UTF_8);
     String encoded = OrderKey.encode(any);
-    assertThat(encoded).matches("([A-Za-z0-9._~-]|%[0-9A-F]{2})*");
+    assertThat(encoded.replaceAll("%[0-9A-F]{2}", "")).matches("[A-Za-z0-9._~-]*");
     if (any.length() <= 200) {
       assertThat(OrderKey.decode(encoded)).contains(any);
     }
   }
 
-  @FuzzTest
-  void route(byte[] data) {
+  private static void route(byte[] data) {
     String path = text(data);
     Optional<Route> route = Route.parse(path);
     route.ifPresent(
@@ -61,14 +69,12 @@ class ProtocolFuzzTest {
         });
   }
 
-  @FuzzTest
-  void callId(byte[] data) {
+  private static void callId(byte[] data) {
     String text = text(data);
     assertThat(Protocol.isCallId(text)).isEqualTo(text.matches("[A-Za-z0-9_-]{1,64}"));
   }
 
-  @FuzzTest
-  void callHead(byte[] data) {
+  private static void callHead(byte[] data) {
     String[] lines = text(data).split("\n", 10);
     HttpFields.Mutable headers = HttpFields.build();
     String[] names = {
@@ -87,8 +93,7 @@ class ProtocolFuzzTest {
             });
   }
 
-  @FuzzTest
-  void keepAlive(byte[] data) {
+  private static void keepAlive(byte[] data) {
     assertThat(Line.usableNanos(text(data))).isNotNegative();
   }
 }
