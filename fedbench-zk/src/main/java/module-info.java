@@ -1,7 +1,9 @@
 /** Groth16 over BN254 in plain Java. */
 module dev.fedbench.zk {
   requires transitive dev.fedbench.api;
+  requires java.management;
 
+  exports dev.fedbench.zk;
   exports dev.fedbench.zk.circuit;
   exports dev.fedbench.zk.curve;
   exports dev.fedbench.zk.field;
@@ -9,4 +11,7 @@ module dev.fedbench.zk {
   exports dev.fedbench.zk.poseidon;
   exports dev.fedbench.zk.r1cs;
   exports dev.fedbench.zk.snarkjs;
+
+  provides dev.fedbench.proof.ProofSystem with
+      dev.fedbench.zk.Groth16ProofSystem;
 }

@@ -26,6 +26,7 @@ class WallsTest {
     "dev.fedbench",
     "dev.fedbench.fl..",
     "dev.fedbench.metric..",
+    "dev.fedbench.proof..",
     "dev.fedbench.report..",
     "dev.fedbench.result..",
     "dev.fedbench.rpc..",

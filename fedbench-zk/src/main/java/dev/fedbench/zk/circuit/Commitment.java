@@ -10,7 +10,7 @@ import java.util.List;
 final class Commitment {
 
   /** Words of a block: with the hash so far, as many as Poseidon takes. */
-  private static final int BLOCK = 15;
+  static final int BLOCK = 15;
 
   private Commitment() {}
 

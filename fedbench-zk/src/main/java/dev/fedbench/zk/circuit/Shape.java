@@ -1,5 +1,6 @@
 package dev.fedbench.zk.circuit;
 
+import dev.fedbench.zk.poseidon.Poseidon;
 import java.util.Locale;
 
 /**
@@ -63,6 +64,57 @@ public record Shape(Kind kind, int size, int bits, boolean chained) {
   /** The least k with 2^k at least n. */
   private static int log2(int n) {
     return 32 - Integer.numberOfLeadingZeros(n - 1);
+  }
+
+  /** How many constraints the circuit has. */
+  public int constraints() {
+    int perValue = bits + 3; // bits, square, and two for what counts
+    int hashed = words() <= Commitment.BLOCK && !chained ? hash(1 + words()) : blocks();
+    int values = Math.addExact(Math.multiplyExact(size, perValue), hashed);
+    int bounds = kind == Kind.SECURE ? normBits() + 1 + countBits() + 1 : 1;
+    if (!chained) {
+      return values + bounds + 1; // the commitment
+    }
+    int flags = kind == Kind.SECURE ? 3 : 4;
+    return values + bounds + flags + 2 * hash(3) + 2; // the states
+  }
+
+  private int blocks() {
+    int blocks = (words() + Commitment.BLOCK - 1) / Commitment.BLOCK;
+    return blocks * hash(1 + Commitment.BLOCK);
+  }
+
+  private static int hash(int inputs) {
+    return Poseidon.constraints(inputs);
+  }
+
+  /**
+   * The circuit for updates of that size: a whole one as long as it has no more constraints than
+   * fit, together with a row a public signal, into so many; else one of the largest chunk that
+   * does.
+   */
+  public static Shape fitting(Kind kind, long values, int bits, int most) {
+    if (values <= MOST_SIZE) {
+      Shape whole = new Shape(kind, (int) values, bits, false);
+      if (whole.fits(most)) {
+        return whole;
+      }
+    }
+    int least = 1;
+    int tooLarge = Math.max(2, most / bits);
+    while (tooLarge - least > 1) {
+      int middle = (least + tooLarge) >>> 1;
+      if (new Shape(kind, middle, bits, true).fits(most)) {
+        least = middle;
+      } else {
+        tooLarge = middle;
+      }
+    }
+    return new Shape(kind, least, bits, true);
+  }
+
+  private boolean fits(int most) {
+    return constraints() + publics() + 1 <= most;
   }
 
   /** How many public signals there are. */

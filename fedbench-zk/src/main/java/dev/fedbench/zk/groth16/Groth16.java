@@ -2,6 +2,9 @@ package dev.fedbench.zk.groth16;
 
 import dev.fedbench.zk.ntt.Domain;
 import dev.fedbench.zk.r1cs.R1cs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.util.OptionalInt;
 
@@ -16,6 +19,24 @@ public final class Groth16 {
     this.system = system;
     this.provingKey = provingKey;
     this.verificationKey = verificationKey;
+  }
+
+  /**
+   * Reads keys of a system that {@link #write} wrote.
+   *
+   * @throws IOException if they are none; of the proving key only the form is checked
+   */
+  public static Groth16 read(R1cs system, InputStream in) throws IOException {
+    return new KeyCodec().read(system, in);
+  }
+
+  /** Writes both keys. */
+  public void write(OutputStream out) throws IOException {
+    new KeyCodec().write(this, out);
+  }
+
+  ProvingKey provingKey() {
+    return provingKey;
   }
 
   /** The domain of a system: a point a constraint, and one for the constant and each signal. */

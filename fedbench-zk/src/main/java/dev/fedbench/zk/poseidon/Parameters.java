@@ -50,7 +50,7 @@ final class Parameters {
 
   Parameters(int inputs) {
     t = inputs + 1;
-    partialRounds = PARTIAL_ROUNDS[inputs - 1];
+    partialRounds = partialRounds(inputs);
     Grain grain = new Grain(FIELD.prime().bitLength(), t, FULL_ROUNDS, partialRounds);
     long[] constants = constants(grain);
     matrix = cauchy(grain);
@@ -61,6 +61,10 @@ final class Parameters {
     int half = W * HALF * t;
     System.arraycopy(constants, 0, fullConstants, 0, half);
     System.arraycopy(constants, constants.length - half, fullConstants, half, half);
+  }
+
+  static int partialRounds(int inputs) {
+    return PARTIAL_ROUNDS[inputs - 1];
   }
 
   private long[] constants(Grain grain) {

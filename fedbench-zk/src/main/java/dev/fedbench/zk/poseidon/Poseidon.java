@@ -36,6 +36,11 @@ public final class Poseidon {
     return new Permutation<>(builder, parameters(inputs.size())).hash(inputs);
   }
 
+  /** Constraints of a hash of so many inputs. */
+  public static int constraints(int inputs) {
+    return 3 * (FULL_ROUNDS * (inputs + 1) + Parameters.partialRounds(inputs));
+  }
+
   private static Parameters parameters(int inputs) {
     if (inputs < 1 || inputs > Parameters.MOST_INPUTS) {
       throw new IllegalArgumentException(
