@@ -11,6 +11,7 @@ import dev.fedbench.proof.ProofVerifier;
 import dev.fedbench.zk.circuit.Assignment;
 import dev.fedbench.zk.groth16.Groth16;
 import dev.fedbench.zk.groth16.UnsatisfiedException;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -60,6 +61,8 @@ final class Groth16Keys implements Keys, ProofGenerator {
 
   @Override
   public void write(OutputStream out) throws IOException {
+    // The circuit's name is part of it: keys of another one with as many signals would fit.
+    new DataOutputStream(out).writeUTF(circuit.id());
     groth16.write(out);
   }
 

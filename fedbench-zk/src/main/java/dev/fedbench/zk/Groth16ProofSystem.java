@@ -8,6 +8,7 @@ import dev.fedbench.zk.circuit.Kind;
 import dev.fedbench.zk.circuit.Shape;
 import dev.fedbench.zk.groth16.Groth16;
 import dev.fedbench.zk.groth16.Setup;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
@@ -51,6 +52,10 @@ public final class Groth16ProofSystem implements ProofSystem {
   @Override
   public Keys read(Circuit circuit, InputStream in) throws IOException {
     Groth16Circuit ours = ours(circuit);
+    String id = new DataInputStream(in).readUTF();
+    if (!id.equals(ours.id())) {
+      throw new IOException("keys of circuit %s; expected %s".formatted(id, ours.id()));
+    }
     return new Groth16Keys(ours, Groth16.read(ours.circuit().constraints(), in), random);
   }
 

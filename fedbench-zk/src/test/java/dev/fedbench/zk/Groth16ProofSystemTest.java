@@ -20,6 +20,7 @@ import dev.fedbench.proof.UpdateContext;
 import dev.fedbench.spi.Extensions;
 import dev.fedbench.zk.circuit.Kind;
 import dev.fedbench.zk.circuit.Shape;
+import dev.fedbench.zk.circuit.Statements;
 import dev.fedbench.zk.circuit.UpdateCircuit;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -130,6 +131,42 @@ class Groth16ProofSystemTest {
     assertThat(small.verifier().verify(secure, new Proof(List.of()))).isFalse();
   }
 
+  /**
+   * Ten bytes are five values of 16 bits, packed into the same word: the same commitment. What
+   * refuses it is that keys are of one circuit, by name.
+   */
+  @Test
+  void a_proof_about_the_same_word_in_other_pieces_is_of_another_circuit() throws Exception {
+    int[] wide = {32_767, 32_767, 32_767, 32_767, 32_767};
+    int[] narrow = new int[10];
+    for (int i = 0; i < 5; i++) {
+      int shifted = wide[i] + 32_768;
+      narrow[2 * i] = (shifted & 0xff) - 128;
+      narrow[2 * i + 1] = (shifted >> 8) - 128;
+    }
+    Shape bytes = new Shape(Kind.SECURE, 10, 8, false);
+    BigInteger bound = BigInteger.valueOf(200_000);
+    BigInteger iv = BigInteger.valueOf(99);
+    Shape shape = new Shape(Kind.SECURE, 5, 16, false);
+    List<BigInteger> ofBytes = Statements.of(bytes, iv, narrow, bound, 4).get(0).publics();
+    assertThat(Statements.of(shape, iv, wide, bound, 4).get(0).publics()).isEqualTo(ofBytes);
+
+    Keys keys = SYSTEM.setup(SYSTEM.circuit(new CircuitSpec(ProofKind.SECURE, 10, 8)));
+    Claim claim =
+        keys.circuit().claim(HERS, new QuantizedUpdate(narrow, 8, 1), new Bounds(bound, 4));
+    Proof proof = keys.generator().prove(claim, ProofListener.NONE);
+    assertThat(keys.verifier().verify(claim.statements(), proof)).isTrue();
+    List<Statement> renamed =
+        List.of(new Statement("secure-5-16", claim.statements().get(0).publicSignals()));
+    assertThat(keys.verifier().verify(renamed, proof)).isFalse();
+    assertThat(small.verifier().verify(renamed, proof)).isFalse();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    keys.write(out);
+    assertThatThrownBy(
+            () -> SYSTEM.read(small.circuit(), new ByteArrayInputStream(out.toByteArray())))
+        .hasMessage("keys of circuit secure-10-8; expected secure-5-16");
+  }
+
   @Test
   void any_byte_of_a_proof_matters() throws Exception {
     List<Statement> statements = small.circuit().statements(HERS, UPDATE, BOUNDS);
@@ -157,14 +194,14 @@ class Groth16ProofSystemTest {
 
     assertThatThrownBy(() -> SYSTEM.read(standard.circuit(), new ByteArrayInputStream(bytes)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("a verification key of");
+        .hasMessage("keys of circuit secure-5-16; expected standard-5-16");
     for (int length : new int[] {0, 3, 100, bytes.length - 1}) {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> SYSTEM.read(small.circuit(), new ByteArrayInputStream(cut)))
           .isInstanceOf(IOException.class);
     }
     byte[] changed = bytes.clone();
-    changed[20] ^= 1;
+    changed[40] ^= 1;
     assertThatThrownBy(() -> SYSTEM.read(small.circuit(), new ByteArrayInputStream(changed)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no point of G1");

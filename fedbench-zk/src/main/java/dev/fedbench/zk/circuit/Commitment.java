@@ -39,7 +39,10 @@ final class Commitment {
     return Poseidon.hash(builder, inputs);
   }
 
-  /** s = Poseidon(h, norm, count). */
+  /**
+   * s = Poseidon(h, norm, count). A whole update's commitment to two words is the same function of
+   * its arguments; a circuit has either, and a verifier's key is one circuit's.
+   */
   static <W> W state(CircuitBuilder<W> builder, W hash, W norm, W count) {
     return Poseidon.hash(builder, List.of(hash, norm, count));
   }

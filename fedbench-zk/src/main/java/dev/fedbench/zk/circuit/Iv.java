@@ -5,6 +5,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +16,8 @@ import java.security.NoSuchAlgorithmException;
 public final class Iv {
 
   private static final String TAG = "fedbench.update.v1";
-  private static final int BITS = 253;
+  static final int BITS = 253;
+  private static final int SALT_BYTES = 32;
 
   private Iv() {}
 
@@ -22,6 +26,7 @@ public final class Iv {
    * big-endian, text is UTF-8), as a big-endian integer modulo 2^253.
    *
    * @param salt 32 unpredictable bytes, never used twice
+   * @throws IllegalArgumentException if the salt has another length, or a text is not Unicode
    */
   public static BigInteger of(
       String circuitId,
@@ -34,6 +39,10 @@ public final class Iv {
       long scale,
       long examples,
       byte[] salt) {
+    if (salt.length != SALT_BYTES) {
+      throw new IllegalArgumentException(
+          "a salt of %d bytes; expected %d".formatted(salt.length, SALT_BYTES));
+    }
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       DataOutputStream out = new DataOutputStream(bytes);
@@ -57,8 +66,16 @@ public final class Iv {
     }
   }
 
+  /** Unlike {@code getBytes}, which writes a question mark for each half of a surrogate pair. */
   private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    try {
+      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      return copy;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("a text that is not Unicode", e);
+    }
   }
 
   private static void field(DataOutputStream out, byte[] bytes) throws IOException {

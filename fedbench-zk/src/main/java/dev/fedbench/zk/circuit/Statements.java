@@ -35,6 +35,8 @@ public final class Statements {
   /**
    * One assignment a proof, in order.
    *
+   * @param iv of {@link Iv}, for just as many values: it alone tells a last chunk's values from
+   *     what fills it up
    * @param values in range; a whole update's are as many as the shape's
    * @param maxNormSq the squared norm's bound, of secure shapes
    * @param minActive the least count of values that are not 0, of secure shapes
@@ -43,6 +45,9 @@ public final class Statements {
    */
   public static List<Assignment> of(
       Shape shape, BigInteger iv, int[] values, BigInteger maxNormSq, long minActive) {
+    if (iv.signum() < 0 || iv.bitLength() > Iv.BITS) {
+      throw new IllegalArgumentException("an iv that is not below 2^" + Iv.BITS);
+    }
     long half = 1L << shape.bits() - 1;
     for (int i = 0; i < values.length; i++) {
       if (values[i] < -half || values[i] >= half) {

@@ -4,12 +4,19 @@ import dev.fedbench.zk.curve.G1;
 import dev.fedbench.zk.curve.G2;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A proof. Anyone can turn it into another one of the same statement: its bytes identify nothing.
  */
 public record Proof(G1 a, G2 b, G1 c) {
+
+  public Proof {
+    Objects.requireNonNull(a, "a");
+    Objects.requireNonNull(b, "b");
+    Objects.requireNonNull(c, "c");
+  }
 
   /** Eight coordinates of 32 bytes. */
   public static final int BYTES = 8 * Words.BYTES;

@@ -17,8 +17,8 @@ import java.util.List;
 public record VerificationKey(G1 alpha, G2 beta, G2 gamma, G2 delta, List<G1> ic) {
 
   /**
-   * @throws IllegalArgumentException if it has no points for signals, or a point at infinity where
-   *     that would let anything pass
+   * @throws IllegalArgumentException if it would let anything pass: with a point at infinity, which
+   *     binds nothing, or with gamma and delta the same, as before a ceremony's second phase
    */
   public VerificationKey {
     ic = List.copyOf(ic);
@@ -27,6 +27,15 @@ public record VerificationKey(G1 alpha, G2 beta, G2 gamma, G2 delta, List<G1> ic
     }
     if (alpha.isInfinity() || beta.isInfinity() || gamma.isInfinity() || delta.isInfinity()) {
       throw new IllegalArgumentException("a verification key with alpha, beta, gamma or delta 0");
+    }
+    if (gamma.equals(delta)) {
+      throw new IllegalArgumentException("a verification key with gamma the same as delta");
+    }
+    for (int i = 1; i < ic.size(); i++) {
+      if (ic.get(i).isInfinity()) {
+        throw new IllegalArgumentException(
+            "a verification key that does not bind public signal " + i);
+      }
     }
   }
 

@@ -64,16 +64,14 @@ public final class Verifier {
   }
 
   /**
-   * Whether all proofs are valid, each for the signals at its place: a random combination of the
-   * equations, with one Miller loop a proof and one final exponentiation for all.
-   *
-   * @throws IllegalArgumentException if there are not as many of one as of the other
+   * Whether all proofs are valid, each for the signals at its place, and there are as many of one
+   * as of the other: a random combination of the equations, with one Miller loop a proof and one
+   * final exponentiation for all.
    */
   public boolean verifyAll(
       List<List<BigInteger>> publics, List<Proof> proofs, SecureRandom random) {
     if (publics.size() != proofs.size()) {
-      throw new IllegalArgumentException(
-          "%d statements and %d proofs".formatted(publics.size(), proofs.size()));
+      return false;
     }
     List<G1> ps = new ArrayList<>();
     List<PreparedG2> qs = new ArrayList<>();
@@ -85,7 +83,7 @@ public final class Verifier {
       if (!wellFormed(publics.get(i), proof)) {
         return false;
       }
-      BigInteger coefficient = new BigInteger(COEFFICIENT_BITS, random).setBit(0);
+      BigInteger coefficient = coefficient(random);
       ps.add(proof.a().times(coefficient));
       qs.add(new PreparedG2(proof.b()));
       sumOfSignals = sumOfSignals.plus(signals(publics.get(i)).times(coefficient));
@@ -95,6 +93,14 @@ public final class Verifier {
     ps.addAll(List.of(sumOfSignals.negated(), sumOfCs.negated(), key.alpha().times(sum).negated()));
     qs.addAll(List.of(gamma, delta, beta));
     return new Pairing().product(ps, qs).isOne();
+  }
+
+  private static BigInteger coefficient(SecureRandom random) {
+    BigInteger coefficient = BigInteger.ZERO;
+    while (coefficient.signum() == 0) {
+      coefficient = new BigInteger(COEFFICIENT_BITS, random);
+    }
+    return coefficient;
   }
 
   private boolean wellFormed(List<BigInteger> publics, Proof proof) {

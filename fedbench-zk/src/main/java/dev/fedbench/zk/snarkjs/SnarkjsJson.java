@@ -20,11 +20,24 @@ public final class SnarkjsJson {
   /** As many digits as a number below 2^256 can have. */
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,78}");
 
+  /** Longer ones are not read: a proof has about 800 characters. */
+  private static final int MOST_PROOF = 64 * 1024;
+
+  private static final int MOST_KEY = 16 * 1024 * 1024;
+
   private SnarkjsJson() {}
+
+  private static Object parse(String json, int most) throws SnarkjsFormatException {
+    if (json.length() > most) {
+      throw new SnarkjsFormatException(
+          "%d characters; expected at most %d".formatted(json.length(), most));
+    }
+    return Json.parse(json);
+  }
 
   /** Reads {@code proof.json}. */
   public static Proof readProof(String json) throws SnarkjsFormatException {
-    Map<?, ?> object = object(Json.parse(json), "proof");
+    Map<?, ?> object = object(parse(json, MOST_PROOF), "proof");
     checkScheme(object);
     return new Proof(g1(object, "pi_a"), g2(object, "pi_b"), g1(object, "pi_c"));
   }
@@ -32,7 +45,7 @@ public final class SnarkjsJson {
   /** Reads {@code public.json}: numbers below 2^256, not checked further. */
   public static List<BigInteger> readPublics(String json) throws SnarkjsFormatException {
     List<BigInteger> publics = new ArrayList<>();
-    for (Object signal : list(Json.parse(json), "public signals")) {
+    for (Object signal : list(parse(json, MOST_PROOF), "public signals")) {
       publics.add(number(signal, "public signal"));
     }
     return publics;
@@ -40,7 +53,7 @@ public final class SnarkjsJson {
 
   /** Reads {@code verification_key.json}. */
   public static VerificationKey readVerificationKey(String json) throws SnarkjsFormatException {
-    Map<?, ?> object = object(Json.parse(json), "verification key");
+    Map<?, ?> object = object(parse(json, MOST_KEY), "verification key");
     checkScheme(object);
     List<G1> ic = new ArrayList<>();
     for (Object point : list(object.get("IC"), "IC")) {
@@ -64,13 +77,17 @@ public final class SnarkjsJson {
   }
 
   private static void checkScheme(Map<?, ?> object) throws SnarkjsFormatException {
-    if (!"groth16".equals(object.get("protocol"))) {
+    expect(object, "protocol", "groth16");
+    expect(object, "curve", "bn128");
+  }
+
+  private static void expect(Map<?, ?> object, String name, String expected)
+      throws SnarkjsFormatException {
+    Object found = object.get(name);
+    if (!expected.equals(found)) {
       throw new SnarkjsFormatException(
-          "protocol is %s; expected groth16".formatted(object.get("protocol")));
-    }
-    if (!"bn128".equals(object.get("curve"))) {
-      throw new SnarkjsFormatException(
-          "curve is %s; expected bn128".formatted(object.get("curve")));
+          "%s is %s; expected %s"
+              .formatted(name, found instanceof String text ? text : "missing", expected));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.fedbench.zk.circuit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.util.HashSet;
@@ -50,5 +51,14 @@ class IvTest {
         .isEqualTo(
             new BigInteger(
                 "10977410065060315729405156843708099664376786983435773851665113868617906616856"));
+  }
+
+  @Test
+  void texts_that_are_not_unicode_and_other_salts_are_refused() {
+    assertThatThrownBy(() -> iv("c", 1, 2, 3, "a\ud800", 4, 16, 1000, 5, 6))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a text that is not Unicode");
+    assertThatThrownBy(() -> Iv.of("c", new byte[16], 1, 1, "a", 1, 16, 1, 1, new byte[16]))
+        .hasMessage("a salt of 16 bytes; expected 32");
   }
 }

@@ -3,6 +3,7 @@ package dev.fedbench.zk.groth16;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fedbench.zk.curve.G1;
 import dev.fedbench.zk.field.PrimeField;
 import dev.fedbench.zk.r1cs.CircuitBuilder;
 import dev.fedbench.zk.r1cs.ConstraintBuilder;
@@ -120,8 +121,22 @@ class Groth16Test {
     proofs.add(proofs.get(0));
     publics.add(publics.get(1));
     assertThat(verifier.verifyAll(publics, proofs, RANDOM)).isFalse();
-    assertThatThrownBy(() -> verifier.verifyAll(publics, List.of(), RANDOM))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("7 statements and 0 proofs");
+    assertThat(verifier.verifyAll(publics, List.of(), RANDOM)).isFalse();
+  }
+
+  @Test
+  void keys_that_would_let_anything_pass_are_none() {
+    VerificationKey key = Setup.run(system(3), RANDOM).verificationKey();
+    assertThatThrownBy(
+            () -> new VerificationKey(key.alpha(), key.beta(), key.gamma(), key.gamma(), key.ic()))
+        .hasMessage("a verification key with gamma the same as delta");
+    List<G1> unbound = new ArrayList<>(key.ic());
+    unbound.set(2, G1.INFINITY);
+    assertThatThrownBy(
+            () -> new VerificationKey(key.alpha(), key.beta(), key.gamma(), key.delta(), unbound))
+        .hasMessage("a verification key that does not bind public signal 2");
+    assertThatThrownBy(
+            () -> new VerificationKey(G1.INFINITY, key.beta(), key.gamma(), key.delta(), key.ic()))
+        .hasMessage("a verification key with alpha, beta, gamma or delta 0");
   }
 }

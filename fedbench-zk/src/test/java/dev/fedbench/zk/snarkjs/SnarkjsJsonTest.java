@@ -135,7 +135,7 @@ class SnarkjsJsonTest {
       value = {
         "'' | JSON: the end at character 0; expected a value",
         "[1,2 | JSON: the end at character 4; expected ']'",
-        "{\"a\": 1} | protocol is null; expected groth16",
+        "{\"a\": 1} | protocol is missing; expected groth16",
         "[] | proof: not an object",
         "{\"a\": 1, \"a\": 2} | \"a\" stands there twice",
         "{\"a\": 1} x | JSON: 'x' at character 9; expected the end",
