@@ -3,6 +3,7 @@ module dev.fedbench.api {
   exports dev.fedbench;
   exports dev.fedbench.fl;
   exports dev.fedbench.metric;
+  exports dev.fedbench.proof;
   exports dev.fedbench.report;
   exports dev.fedbench.result;
   exports dev.fedbench.rpc;
@@ -11,6 +12,7 @@ module dev.fedbench.api {
 
   uses dev.fedbench.Engine;
   uses dev.fedbench.fl.Aggregator;
+  uses dev.fedbench.proof.ProofSystem;
   uses dev.fedbench.result.ResultRenderer;
   uses dev.fedbench.rpc.Transport;
   uses dev.fedbench.suite.Suite;

@@ -28,7 +28,8 @@ public final class Extensions<T extends Extension> {
           "transport:kafka", "fedbench-kafka",
           "suite:storage", "fedbench-storage",
           "suite:cluster", "fedbench-cluster",
-          "aggregator:fedavg", "fedbench-core");
+          "aggregator:fedavg", "fedbench-core",
+          "proof system:groth16", "fedbench-zk");
 
   private final String kind;
   private final Map<String, T> byName = new TreeMap<>();
@@ -51,7 +52,8 @@ public final class Extensions<T extends Extension> {
    * @param type the service type, which this module {@code uses}
    */
   public static <T extends Extension> Extensions<T> of(Class<T> type) {
-    String kind = type.getSimpleName().toLowerCase(Locale.ROOT);
+    String words = type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    String kind = words.toLowerCase(Locale.ROOT);
     return new Extensions<>(kind, Providers.of(type));
   }
 

@@ -26,6 +26,7 @@ class WallsTest {
     "dev.fedbench",
     "dev.fedbench.fl..",
     "dev.fedbench.metric..",
+    "dev.fedbench.proof..",
     "dev.fedbench.report..",
     "dev.fedbench.result..",
     "dev.fedbench.rpc..",
@@ -47,6 +48,8 @@ class WallsTest {
         "dev.fedbench.core.report",
         "dev.fedbench.core.transport",
         "dev.fedbench.testing",
+        "dev.fedbench.zk",
+        "dev.fedbench.zk.field",
         "dev.fedbench.examples.cli"
       })
   void the_scan_sees_every_module(String name) {
@@ -81,6 +84,7 @@ class WallsTest {
   void packages_have_no_cycles() {
     slices().matching("dev.fedbench.(*)..").should().beFreeOfCycles().check(ALL);
     slices().matching("dev.fedbench.core.(**)").should().beFreeOfCycles().check(ALL);
+    slices().matching("dev.fedbench.zk.(**)").should().beFreeOfCycles().check(ALL);
   }
 
   @Test
@@ -94,6 +98,24 @@ class WallsTest {
             with(
                 "java..",
                 with("org.junit..", with("org.assertj..", with("dev.fedbench.testing..", API)))))
+        .check(ALL);
+  }
+
+  @Test
+  void the_proof_system_needs_the_jdk_and_only_its_root_knows_the_api() {
+    classes()
+        .that()
+        .resideInAPackage("dev.fedbench.zk.*..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "dev.fedbench.zk.*..")
+        .check(ALL);
+    classes()
+        .that()
+        .resideInAPackage("dev.fedbench.zk")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(with("java..", with("dev.fedbench.zk..", API)))
         .check(ALL);
   }
 

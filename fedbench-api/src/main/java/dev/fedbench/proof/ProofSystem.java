@@ -1,0 +1,34 @@
+package dev.fedbench.proof;
+
+import dev.fedbench.spi.Extension;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A way to prove claims about updates, which owns its circuits: nobody else computes a hash or a
+ * constraint of theirs.
+ */
+public interface ProofSystem extends Extension {
+
+  /**
+   * The circuit for updates of that size.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  Circuit circuit(CircuitSpec spec);
+
+  /**
+   * Fresh keys. Whoever makes them may be able to forge proofs: they are for measuring.
+   *
+   * @throws ProofException if there are none for this circuit
+   */
+  Keys setup(Circuit circuit) throws ProofException;
+
+  /**
+   * Reads keys that {@link Keys#write} wrote. The public part is checked like a stranger's; the
+   * proving key is not: read it only from where nobody else can write.
+   *
+   * @throws IOException if they are not keys of this circuit
+   */
+  Keys read(Circuit circuit, InputStream in) throws IOException;
+}

@@ -1,0 +1,25 @@
+package dev.fedbench.proof;
+
+import java.util.List;
+
+/** Verifies proofs. Thread-safe. */
+public interface ProofVerifier {
+
+  /**
+   * Whether a proof proves all statements, part by part. False for whatever is malformed, of
+   * another circuit, or has not a part for each statement; never an exception.
+   */
+  boolean verify(List<Statement> statements, Proof proof);
+
+  /**
+   * Whether each proof proves the statements at its place. May check them together, which is
+   * quicker, with a chance of error below 2^-100.
+   */
+  default boolean verifyAll(List<List<Statement>> statements, List<Proof> proofs) {
+    boolean all = statements.size() == proofs.size();
+    for (int i = 0; all && i < proofs.size(); i++) {
+      all = verify(statements.get(i), proofs.get(i));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.fedbench.zk.groth16;
+
+import dev.fedbench.zk.curve.Bn254;
+import dev.fedbench.zk.curve.Curve;
+import dev.fedbench.zk.curve.G1;
+import dev.fedbench.zk.curve.G2;
+import dev.fedbench.zk.field.PrimeField;
+import dev.fedbench.zk.msm.Msm;
+import dev.fedbench.zk.ntt.Domain;
+import dev.fedbench.zk.r1cs.R1cs;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+
+/** One proof in the making. */
+final class Prover {
+
+  private static final PrimeField FIELD = PrimeField.SCALAR;
+  private static final int W = FIELD.width();
+
+  private final R1cs system;
+  private final ProvingKey key;
+  private final long[] witness;
+  private final Curve g1 = Bn254.g1();
+  private final Curve g2 = Bn254.g2();
+
+  Prover(R1cs system, ProvingKey key, long[] witness) {
+    this.system = system;
+    this.key = key;
+    this.witness = witness;
+  }
+
+  Proof prove(SecureRandom random) {
+    BigInteger r = FIELD.number(Setup.any(random), 0);
+    BigInteger s = FIELD.number(Setup.any(random), 0);
+    G1 a = point1(key.a().sum(g1, witness)).plus(key.alpha()).plus(key.delta1().times(r));
+    G2 b = point2(key.b2().sum(g2, witness)).plus(key.beta2()).plus(key.delta2().times(s));
+    G1 b1 = point1(key.b1().sum(g1, witness)).plus(key.beta1()).plus(key.delta1().times(s));
+    long[] sum = key.l().sum(g1, witness);
+    g1.add(sum, 0, sum, 0, new Msm(g1).sum(key.h(), quotient(), 0), 0);
+    G1 c =
+        point1(sum)
+            .plus(a.times(s))
+            .plus(b1.times(r))
+            .plus(key.delta1().times(r.multiply(s)).negated());
+    return new Proof(a, b, c);
+  }
+
+  /**
+   * A B - C on the odd coset, where the polynomials are those whose values on the domain are the
+   * constraints' two sides: it is zero on the domain, so that these values say all.
+   */
+  private long[] quotient() {
+    Domain domain = Groth16.domain(system);
+    long[] a = FIELD.array(domain.size());
+    long[] b = FIELD.array(domain.size());
+    long[] c = FIELD.array(domain.size());
+    system.a().multiply(a, 0, witness);
+    system.b().multiply(b, 0, witness);
+    System.arraycopy(witness, 0, a, W * system.constraints(), W * (system.publics() + 1));
+    for (int i = 0; i < c.length; i += W) {
+      FIELD.mul(c, i, a, i, b, i);
+    }
+    domain.toOddCoset(a);
+    domain.toOddCoset(b);
+    domain.toOddCoset(c);
+    for (int i = 0; i < c.length; i += W) {
+      FIELD.mul(a, i, a, i, b, i);
+      FIELD.sub(a, i, a, i, c, i);
+    }
+    return a;
+  }
+
+  private G1 point1(long[] jacobian) {
+    long[] affine = new long[g1.affineWidth()];
+    g1.toAffine(affine, 0, jacobian, 0);
+    return G1.copyOf(affine, 0);
+  }
+
+  private G2 point2(long[] jacobian) {
+    long[] affine = new long[g2.affineWidth()];
+    g2.toAffine(affine, 0, jacobian, 0);
+    return G2.copyOf(affine, 0);
+  }
+}

@@ -1,0 +1,2 @@
+/** Sums of many points, each times a scalar of its own. */
+package dev.fedbench.zk.msm;

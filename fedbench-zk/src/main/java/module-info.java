@@ -1,0 +1,10 @@
+/** Groth16 over BN254 in plain Java. */
+module dev.fedbench.zk {
+  requires transitive dev.fedbench.api;
+  requires java.management;
+
+  exports dev.fedbench.zk;
+
+  provides dev.fedbench.proof.ProofSystem with
+      dev.fedbench.zk.Groth16ProofSystem;
+}
