@@ -69,7 +69,7 @@ final class FederatedDraft implements Cloneable {
   Optional<FederatedConfig> config(Problems problems) {
     problems.expect(
         !secure,
-        "secure(): needs a proof system, and there is none here; proofs come with the artifact dev.fedbench:fedbench-zk, which is not released yet. Leave secure() out to run without proofs");
+        "secure(): rounds carry no proofs yet; what is missing is the way from the proof system (fedbench-zk) into the round. Leave secure() out to run without proofs");
     String workload = factory.isPresent() ? factory.get().workload() : "synthetic";
     problems.expect(
         workload != null && !workload.isBlank(),

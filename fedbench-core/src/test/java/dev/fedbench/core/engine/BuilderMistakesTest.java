@@ -98,7 +98,7 @@ class BuilderMistakesTest {
             b -> b.transport("kafkaa")),
         mistake("unknown transport 'pigeons'. Available here: ", b -> b.transport("pigeons")),
         mistake("encrypted(): the transport inprocess cannot encrypt", b -> b.encrypted()),
-        mistake("secure(): needs a proof system", b -> b.secure()),
+        mistake("secure(): rounds carry no proofs yet", b -> b.secure()),
         mistake("max examples: 0; expected 1 to", b -> b.maxExamples(0)),
         mistake("max examples: 4294967297; expected", b -> b.maxExamples((1L << 32) + 1)),
         mistake("client keys: are for an external", b -> b.clientKeys(Path.of("keys"))),

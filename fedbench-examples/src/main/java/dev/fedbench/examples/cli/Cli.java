@@ -66,7 +66,10 @@ public final class Cli {
   /** Prints mistakes, one a line, and where help is. */
   static int complain(CommandLine line, List<String> mistakes) {
     PrintWriter err = line.getErr();
-    mistakes.forEach(mistake -> mistake.lines().forEach(each -> err.println("error: " + each)));
+    mistakes.stream()
+        .flatMap(String::lines)
+        .map(OptionNames::inPlaceOfCalls)
+        .forEach(each -> err.println("error: " + each));
     err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
     err.flush();
     return ExitCode.USAGE;

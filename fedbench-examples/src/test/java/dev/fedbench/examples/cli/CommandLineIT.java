@@ -139,7 +139,7 @@ class CommandLineIT {
         .contains("missing")
         .contains("ftp://example.org")
         .contains("'soon' is not a duration")
-        .contains("fedbench-zk")
+        .contains("--secure: rounds carry no proofs yet")
         .contains("--alpha");
     assertThat(remaining()).isEmpty();
   }
@@ -166,7 +166,7 @@ class CommandLineIT {
     assertThat(said.err())
         .contains("error: coordinator url: a coordinator runs there already")
         .contains("error: rounds, deadline: decided by the coordinator")
-        .contains("error: encrypted(): a transport by name has no keys")
+        .contains("error: --encrypted: a transport by name has no keys")
         .contains("error: FedZK's API: is the coordinator's to offer")
         .contains("error: --csv: 'benchmark_report.json' is the JSON report's file, too");
     assertThat(remaining()).isEmpty();
