@@ -1,5 +1,6 @@
 package dev.fedbench.fl;
 
+import dev.fedbench.proof.QuantizedUpdate;
 import java.nio.FloatBuffer;
 
 /**
@@ -17,6 +18,20 @@ public interface Aggregation {
    * @param examples the update's weight, at least 1
    */
   void add(FloatBuffer delta, long examples);
+
+  /**
+   * Adds an update that is quantised, as all are where updates carry proofs. Unless overridden, in
+   * its own unit as float32; who sums the whole numbers is exact, whatever the order.
+   *
+   * @param examples the update's weight, at least 1
+   */
+  default void add(QuantizedUpdate update, long examples) {
+    float[] delta = new float[update.values().length];
+    for (int i = 0; i < delta.length; i++) {
+      delta[i] = (float) ((double) update.values()[i] / update.scale());
+    }
+    add(FloatBuffer.wrap(delta), examples);
+  }
 
   /**
    * Adds all that another aggregation of the same aggregator and layout has seen. The other is not

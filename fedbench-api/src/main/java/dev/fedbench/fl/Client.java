@@ -1,5 +1,8 @@
 package dev.fedbench.fl;
 
+import dev.fedbench.proof.Claim;
+import dev.fedbench.proof.Proof;
+import dev.fedbench.proof.ProofGenerator;
 import java.util.Optional;
 
 /**
@@ -21,8 +24,21 @@ public abstract class Client implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Trains on this client's data. What comes back is submitted as it is. */
+  /**
+   * Trains on this client's data. What comes back is submitted: as it is, or quantised if proved.
+   */
   public abstract Update fit(FitRequest request) throws Exception;
+
+  /**
+   * Proves that the update keeps what the run asks. Called where updates carry proofs, after {@link
+   * #fit}; what comes back is submitted, and the coordinator takes nobody's word for it.
+   *
+   * @param claim what is to be proved
+   * @param generator proves it
+   */
+  public Proof prove(Claim claim, ProofGenerator generator) throws Exception {
+    return generator.prove(claim);
+  }
 
   /**
    * Evaluates a model on this client's own data.

@@ -18,6 +18,9 @@ public interface Keys {
   /** Verifies with them. */
   ProofVerifier verifier();
 
+  /** The public part as JSON, in the form that other tools of this proof system read. */
+  String verificationKeyJson();
+
   /** Writes both keys, for {@link ProofSystem#read}. */
   void write(OutputStream out) throws IOException;
 }

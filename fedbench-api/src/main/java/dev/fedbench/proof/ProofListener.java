@@ -18,4 +18,7 @@ public interface ProofListener {
 
   /** A part has been proved, its witness not counted. */
   void proved(long nanos, long cpuNanos);
+
+  /** Where the proof was made. */
+  default void source(ProofSource source) {}
 }

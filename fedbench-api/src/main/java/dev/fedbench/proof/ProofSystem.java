@@ -31,4 +31,29 @@ public interface ProofSystem extends Extension {
    * @throws IOException if they are not keys of this circuit
    */
   Keys read(Circuit circuit, InputStream in) throws IOException;
+
+  /**
+   * A verifier for third parties, who have the public part of the keys alone.
+   *
+   * @param circuitId the {@link Circuit#id} that the keys are for
+   * @param verificationKeyJson what {@link Keys#verificationKeyJson} wrote: checked like any
+   *     stranger's word
+   * @throws ProofException if it is no such key, or there is no such circuit
+   */
+  ProofVerifier verifier(String circuitId, String verificationKeyJson) throws ProofException;
+
+  /**
+   * One part of a proof as JSON, in the form that other tools of this proof system read.
+   *
+   * @throws ProofException if the bytes are no such part
+   */
+  String toJson(byte[] part) throws ProofException;
+
+  /**
+   * The part that {@link #toJson} wrote.
+   *
+   * @param json a stranger's word
+   * @throws ProofException if it is nothing of the kind
+   */
+  byte[] fromJson(String json) throws ProofException;
 }

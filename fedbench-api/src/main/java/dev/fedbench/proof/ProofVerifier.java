@@ -12,6 +12,13 @@ public interface ProofVerifier {
   boolean verify(List<Statement> statements, Proof proof);
 
   /**
+   * Whether a proof proves statements that came with it: for third parties, who cannot derive them
+   * because they have not the update. Beside what {@link #verify} asks, the statements must belong
+   * together: a whole update's, in order, with one bound over all. Never an exception either.
+   */
+  boolean verifyWhole(List<Statement> statements, Proof proof);
+
+  /**
    * Whether each proof proves the statements at its place. May check them together, which is
    * quicker, with a chance of error below 2^-100.
    */

@@ -11,6 +11,7 @@ import dev.fedbench.proof.ProofVerifier;
 import dev.fedbench.zk.circuit.Assignment;
 import dev.fedbench.zk.groth16.Groth16;
 import dev.fedbench.zk.groth16.UnsatisfiedException;
+import dev.fedbench.zk.snarkjs.SnarkjsJson;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,7 +37,8 @@ final class Groth16Keys implements Keys, ProofGenerator {
     this.groth16 = groth16;
     this.random = random;
     this.id = groth16.verificationKey().id();
-    this.verifier = new Groth16Verifier(circuit.id(), groth16.verificationKey(), random);
+    this.verifier =
+        new Groth16Verifier(circuit.circuit().shape(), groth16.verificationKey(), random);
   }
 
   @Override
@@ -57,6 +59,11 @@ final class Groth16Keys implements Keys, ProofGenerator {
   @Override
   public ProofVerifier verifier() {
     return verifier;
+  }
+
+  @Override
+  public String verificationKeyJson() {
+    return SnarkjsJson.write(groth16.verificationKey());
   }
 
   @Override

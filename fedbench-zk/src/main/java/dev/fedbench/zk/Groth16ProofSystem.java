@@ -3,11 +3,17 @@ package dev.fedbench.zk;
 import dev.fedbench.proof.Circuit;
 import dev.fedbench.proof.CircuitSpec;
 import dev.fedbench.proof.Keys;
+import dev.fedbench.proof.ProofException;
 import dev.fedbench.proof.ProofSystem;
+import dev.fedbench.proof.ProofVerifier;
 import dev.fedbench.zk.circuit.Kind;
 import dev.fedbench.zk.circuit.Shape;
 import dev.fedbench.zk.groth16.Groth16;
+import dev.fedbench.zk.groth16.Proof;
 import dev.fedbench.zk.groth16.Setup;
+import dev.fedbench.zk.groth16.VerificationKey;
+import dev.fedbench.zk.snarkjs.SnarkjsFormatException;
+import dev.fedbench.zk.snarkjs.SnarkjsJson;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +63,45 @@ public final class Groth16ProofSystem implements ProofSystem {
       throw new IOException("keys of circuit %s; expected %s".formatted(id, ours.id()));
     }
     return new Groth16Keys(ours, Groth16.read(ours.circuit().constraints(), in), random);
+  }
+
+  @Override
+  public ProofVerifier verifier(String circuitId, String verificationKeyJson)
+      throws ProofException {
+    Shape shape =
+        Shape.parse(circuitId)
+            .orElseThrow(
+                () ->
+                    new ProofException(
+                        "'%s' is no circuit of groth16; expected the likes of secure-11-16"
+                            .formatted(circuitId)));
+    VerificationKey key;
+    try {
+      key = SnarkjsJson.readVerificationKey(verificationKeyJson);
+    } catch (SnarkjsFormatException e) {
+      throw new ProofException("the verification key: " + e.getMessage(), e);
+    }
+    if (key.publics() != shape.publics()) {
+      throw new ProofException(
+          "the verification key has %d public signals; %s has %d"
+              .formatted(key.publics(), circuitId, shape.publics()));
+    }
+    return new Groth16Verifier(shape, key, random);
+  }
+
+  @Override
+  public String toJson(byte[] part) throws ProofException {
+    return SnarkjsJson.write(
+        Proof.decode(part).orElseThrow(() -> new ProofException("these bytes are no proof")));
+  }
+
+  @Override
+  public byte[] fromJson(String json) throws ProofException {
+    try {
+      return SnarkjsJson.readProof(json).encode();
+    } catch (SnarkjsFormatException e) {
+      throw new ProofException("the proof: " + e.getMessage(), e);
+    }
   }
 
   private static Groth16Circuit ours(Circuit circuit) {

@@ -3,6 +3,8 @@ package dev.fedbench.zk;
 import dev.fedbench.proof.Proof;
 import dev.fedbench.proof.ProofVerifier;
 import dev.fedbench.proof.Statement;
+import dev.fedbench.zk.circuit.Shape;
+import dev.fedbench.zk.circuit.WholeUpdate;
 import dev.fedbench.zk.groth16.VerificationKey;
 import dev.fedbench.zk.groth16.Verifier;
 import java.math.BigInteger;
@@ -14,12 +16,12 @@ import java.util.Optional;
 /** Verifies proofs of one circuit. */
 final class Groth16Verifier implements ProofVerifier {
 
-  private final String circuitId;
+  private final Shape shape;
   private final Verifier verifier;
   private final SecureRandom random;
 
-  Groth16Verifier(String circuitId, VerificationKey key, SecureRandom random) {
-    this.circuitId = circuitId;
+  Groth16Verifier(Shape shape, VerificationKey key, SecureRandom random) {
+    this.shape = shape;
     this.verifier = new Verifier(key);
     this.random = random;
   }
@@ -27,6 +29,12 @@ final class Groth16Verifier implements ProofVerifier {
   @Override
   public boolean verify(List<Statement> statements, Proof proof) {
     return verifyAll(List.of(statements), List.of(proof));
+  }
+
+  @Override
+  public boolean verifyWhole(List<Statement> statements, Proof proof) {
+    List<List<BigInteger>> publics = statements.stream().map(Statement::publicSignals).toList();
+    return WholeUpdate.of(shape, publics) && verify(statements, proof);
   }
 
   /** All parts of all proofs together, if there is more than one. */
@@ -59,7 +67,7 @@ final class Groth16Verifier implements ProofVerifier {
     for (int i = 0; i < bytes.size(); i++) {
       Optional<dev.fedbench.zk.groth16.Proof> part =
           dev.fedbench.zk.groth16.Proof.decode(bytes.get(i));
-      if (part.isEmpty() || !statements.get(i).circuitId().equals(circuitId)) {
+      if (part.isEmpty() || !statements.get(i).circuitId().equals(shape.id())) {
         return false;
       }
       publics.add(statements.get(i).publicSignals());

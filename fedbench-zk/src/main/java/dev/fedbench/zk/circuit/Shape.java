@@ -2,6 +2,9 @@ package dev.fedbench.zk.circuit;
 
 import dev.fedbench.zk.poseidon.Poseidon;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What tells circuits apart.
@@ -20,6 +23,8 @@ public record Shape(Kind kind, int size, int bits, boolean chained) {
 
   private static final int MOST_SIZE = 1 << 22;
   private static final int WORD_BITS = 253;
+  private static final Pattern ID =
+      Pattern.compile("(standard|secure)-(chunk-)?([0-9]{1,9})-([0-9]{1,2})");
 
   /**
    * @throws IllegalArgumentException if there is no such circuit
@@ -39,6 +44,26 @@ public record Shape(Kind kind, int size, int bits, boolean chained) {
   public String id() {
     return "%s-%s%d-%d"
         .formatted(kind.name().toLowerCase(Locale.ROOT), chained ? "chunk-" : "", size, bits);
+  }
+
+  /** The shape of an {@link #id}; empty for any other text. */
+  public static Optional<Shape> parse(String id) {
+    Matcher name = ID.matcher(id);
+    if (!name.matches()) {
+      return Optional.empty();
+    }
+    Kind kind = Kind.valueOf(name.group(1).toUpperCase(Locale.ROOT));
+    try {
+      Shape shape =
+          new Shape(
+              kind,
+              Integer.parseInt(name.group(3)),
+              Integer.parseInt(name.group(4)),
+              name.group(2) != null);
+      return Optional.of(shape).filter(found -> found.id().equals(id));
+    } catch (IllegalArgumentException e) { // too large, or too wide
+      return Optional.empty();
+    }
   }
 
   /** Values that are packed into a field element. */
