@@ -9,13 +9,13 @@ import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Counts requests and failures of each client id. Ids are the peers' word and can be many: the
+ * Counts requests and failures of each client, by an id or an address. These are the peers' word and can be many: the
  * least recently used are forgotten. Thread-safe.
  */
-final class ClientLimiter {
+public final class ClientLimiter {
 
   /** What may happen to a request. */
-  enum Verdict {
+  public enum Verdict {
     ALLOWED,
     RATE_LIMITED,
     BLOCKED
@@ -42,6 +42,14 @@ final class ClientLimiter {
       return Verdict.ALLOWED;
     }
 
+    synchronized long waitNanos(long now) {
+      if (blocked(now)) {
+        return blockedUntil - now;
+      }
+      boolean full = requests.size() >= limits.requests();
+      return full ? limits.window().toNanos() - (now - requests.peekFirst()) : 0;
+    }
+
     synchronized void failed(long now) {
       failures++;
       if (failures >= limits.failures()) {
@@ -59,7 +67,8 @@ final class ClientLimiter {
   private final Ticker ticker;
   private final Cache<String, Client> clients;
 
-  ClientLimiter(FedZkLimits limits, Ticker ticker) {
+  /** Nobody is known yet. */
+  public ClientLimiter(FedZkLimits limits, Ticker ticker) {
     this.limits = limits;
     this.ticker = ticker;
     Duration memory =
@@ -72,11 +81,18 @@ final class ClientLimiter {
             .build();
   }
 
-  Verdict request(String client) {
+  /** Counts a request, if it may be answered. */
+  public Verdict request(String client) {
     return of(client).request(ticker.read());
   }
 
-  void failed(String client) {
+  /** How long until the next request may be answered; zero if it may be now. */
+  public Duration wait(String client) {
+    return Duration.ofNanos(Math.max(0, of(client).waitNanos(ticker.read())));
+  }
+
+  /** Counts a failure. */
+  public void failed(String client) {
     of(client).failed(ticker.read());
   }
 
