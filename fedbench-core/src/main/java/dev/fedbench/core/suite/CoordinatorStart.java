@@ -5,6 +5,7 @@ import dev.fedbench.core.fedzk.FedZkLimits;
 import dev.fedbench.core.fl.coordinator.Coordinator;
 import dev.fedbench.core.fl.coordinator.CoordinatorObserver;
 import dev.fedbench.core.fl.coordinator.CoordinatorPolicy;
+import dev.fedbench.core.fl.coordinator.ProofDemand;
 import dev.fedbench.core.fl.fleet.Seeds;
 import dev.fedbench.core.fl.identity.Enrolment;
 import dev.fedbench.core.transport.http.HttpTransport;
@@ -14,6 +15,12 @@ import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
 import dev.fedbench.fl.Tensors;
+import dev.fedbench.metric.FederatedMetrics;
+import dev.fedbench.proof.Circuit;
+import dev.fedbench.proof.CircuitSpec;
+import dev.fedbench.proof.Keys;
+import dev.fedbench.proof.ProofPolicy;
+import dev.fedbench.proof.Proving;
 import dev.fedbench.rpc.ServerOptions;
 import dev.fedbench.rpc.Transport;
 import java.io.IOException;
@@ -53,12 +60,14 @@ public final class CoordinatorStart {
       Consumer<String> warn)
       throws Exception {
     Optional<Tensors> model = initialModel(factory, enrolment, seed, warn);
+    Optional<ProofDemand> proofs = proofs(config, enrolment, model, observer);
     CoordinatorPolicy policy =
         new CoordinatorPolicy(
             config.policy(),
             config.aggregator(),
             config.evaluate(),
             config.authentication().signatures(),
+            proofs,
             config.joinTimeout(),
             endless,
             seed);
@@ -76,6 +85,46 @@ public final class CoordinatorStart {
         Coordinator.start(api.over(http, bind, options), policy, enrolment, model, observer);
     api.attach(coordinator);
     return coordinator;
+  }
+
+  /** The keys are made, or loaded, before anyone can ask for anything. */
+  private static Optional<ProofDemand> proofs(
+      FederatedConfig config,
+      Enrolment enrolment,
+      Optional<Tensors> model,
+      CoordinatorObserver observer)
+      throws Exception {
+    if (config.proving().isEmpty()) {
+      return Optional.empty();
+    }
+    Proving proving = config.proving().get();
+    if (model.isEmpty()) {
+      throw new IllegalArgumentException(
+          "proofs: nobody knows the size of updates before the first one, because client 0 names no initial model; override Client.initialModel, or leave proofs out");
+    }
+    ProofPolicy policy = proving.policy();
+    checkSums(config.policy().updatesPerModel(enrolment.size()), enrolment, policy);
+    long start = System.nanoTime();
+    Circuit circuit =
+        proving
+            .system()
+            .circuit(new CircuitSpec(policy.kind(), model.get().values().length, policy.bits()));
+    Keys keys = proving.system().setup(circuit);
+    observer.sample(FederatedMetrics.KEY_SETUP, (System.nanoTime() - start) / 1e9);
+    return Optional.of(new ProofDemand(proving.system().name(), keys, policy));
+  }
+
+  /** Each enrolled client may have a cap of its own. */
+  private static void checkSums(long updates, Enrolment enrolment, ProofPolicy policy) {
+    long cap = 0;
+    for (int i = 0; i < enrolment.size(); i++) {
+      cap = Math.max(cap, enrolment.maxExamples(i));
+    }
+    if (!policy.sumsFit(updates, cap)) {
+      throw new IllegalArgumentException(
+          "proofs: sums over %d updates of %d bits and up to %d examples each could pass 2^63; enrol clients for fewer examples, or lower the bits"
+              .formatted(updates, policy.bits(), cap));
+    }
   }
 
   private static ServerOptions options(Optional<Tensors> model) {

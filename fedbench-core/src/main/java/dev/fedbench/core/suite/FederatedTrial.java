@@ -19,6 +19,7 @@ import dev.fedbench.metric.FederatedMetrics;
 import dev.fedbench.metric.Metric;
 import dev.fedbench.metric.Recorder;
 import dev.fedbench.metric.Row;
+import dev.fedbench.proof.Keys;
 import dev.fedbench.result.RoundRow;
 import dev.fedbench.rpc.Traffic;
 import dev.fedbench.rpc.WireStats;
@@ -113,7 +114,8 @@ final class FederatedTrial implements Trial {
 
   private void runAgainst(URI endpoint, Optional<Coordinator> local, Recorder recorder)
       throws Exception {
-    FleetSetup setup = new FleetSetup(config, factory, credentials, endpoint, context.seed());
+    Optional<Keys> keys = local.flatMap(Coordinator::keys);
+    FleetSetup setup = new FleetSetup(config, factory, credentials, endpoint, keys, context.seed());
     try (Fleet fleet = Fleet.connect(setup, recorder, context)) {
       long cpuBefore = processCpuNanos();
       String failure = fleet.run(() -> local.ifPresent(Coordinator::closeJoining));

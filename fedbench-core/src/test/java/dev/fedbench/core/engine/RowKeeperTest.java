@@ -80,7 +80,8 @@ class RowKeeperTest {
         Optional.empty(),
         OptionalLong.of(1),
         1,
-        Phases.NONE);
+        Phases.NONE,
+        Optional.empty());
   }
 
   private static Row other(int number) {

@@ -57,6 +57,7 @@ class FedZkApiTest {
             new FedAvg(),
             false,
             false,
+            Optional.empty(),
             Duration.ofMinutes(1),
             true,
             1);

@@ -452,6 +452,7 @@ class ConnectionsTest {
             new FedAvg(),
             false,
             true,
+            Optional.empty(),
             joinTimeout,
             false,
             42),

@@ -5,6 +5,7 @@ import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.fl.wire.TensorFrame;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.Tensors;
+import dev.fedbench.proof.Keys;
 import dev.fedbench.rpc.RpcHandler;
 import dev.fedbench.rpc.RpcServer;
 import dev.fedbench.rpc.ServerOptions;
@@ -133,6 +134,11 @@ public final class Coordinator implements AutoCloseable {
   /** Where the run stands. */
   public CoordinatorStatus status() {
     return run.status();
+  }
+
+  /** The keys of the proofs that it wants; empty if it wants none. */
+  public Optional<Keys> keys() {
+    return run.proofs().map(ProofDemand::keys);
   }
 
   /** Names and shapes of the model, once somebody named them. */

@@ -72,6 +72,11 @@ final class Run {
     this.coordinatorId = coordinatorId;
     this.observer = observer;
     this.nanoTime = nanoTime;
+    if (policy.proofs().isPresent()
+        && policy.proofs().get().keys().circuit().spec().values()
+            != initialModel.map(model -> model.values().length).orElse(0)) {
+      throw new IllegalArgumentException("proofs: the circuit is for updates of another size");
+    }
     roster = new Roster(enrolment);
     model = new GlobalModel(policy.aggregator(), initialModel);
   }
@@ -129,6 +134,10 @@ final class Run {
     return model;
   }
 
+  Optional<ProofDemand> proofs() {
+    return policy.proofs();
+  }
+
   Rejections rejections() {
     return rejections;
   }
@@ -154,7 +163,8 @@ final class Run {
           roster.enrolment().size(),
           policy.signatures(),
           policy.rounds().deadline(),
-          form.map(Form::over).orElse(false));
+          form.map(Form::over).orElse(false),
+          policy.proofs().map(ProofDemand::terms));
     }
   }
 
@@ -187,12 +197,13 @@ final class Run {
   }
 
   /** Takes an update that passed its checks, which took so long. */
-  Receipt accept(Submission submission, FloatBuffer values, long verificationNanos)
+  Receipt accept(Submission submission, CheckedUpdate update, long verificationNanos)
       throws RefusedException {
     return change(
         run -> {
           run.admit(submission); // what was true before the checks may not be true after them
-          model.add(submission.frame(), values, submission.examples());
+          model.add(submission.frame(), update, submission.examples());
+          floor().verified(update);
           accepted++;
           boolean aggregated = run.accepted(submission);
           return new Receipt(aggregated, model.version(), verificationNanos);
@@ -247,7 +258,7 @@ final class Run {
                   Cause.WRONG_ROUND,
                   "this run has synchronous rounds, which take no updates from outside");
             }
-            model.add(frame, values, 1);
+            model.add(frame, new CheckedUpdate.Plain(values), 1);
             accepted++;
             boolean aggregated = open.acceptedOutside();
             return new OpenAnswer.Accepted(
