@@ -195,20 +195,26 @@ public final class BenchmarkBuilder {
    * #encrypted}.
    */
   public BenchmarkBuilder secure() {
-    return set("secure", () -> draft.proofs = Optional.of(ProofKind.SECURE));
+    return set("secure", () -> draft.proofs = Optional.of(Optional.of(ProofKind.SECURE)));
   }
 
   /**
-   * Has every update carry a zero-knowledge proof. Unless this or {@link #secure} is said, updates
-   * carry none and travel as float32; with proofs they are quantised.
+   * Has every update carry a zero-knowledge proof; updates that do are quantised. Unless said,
+   * synthetic clients prove {@link ProofPolicy#standard}, and clients of the host's own prove
+   * nothing.
    */
   public BenchmarkBuilder proofs(ProofPolicy policy) {
     return set(
         "proofs",
         () -> {
           draft.proofPolicy = policy;
-          draft.proofs = Optional.of(policy.kind());
+          draft.proofs = Optional.of(Optional.of(policy.kind()));
         });
+  }
+
+  /** Has updates carry no proofs; they travel as float32. */
+  public BenchmarkBuilder noProofs() {
+    return set("noProofs", () -> draft.proofs = Optional.of(Optional.empty()));
   }
 
   /** The proof system of both sides; groth16 unless said. */

@@ -21,7 +21,8 @@ final class Contradictions {
           "maxStaleness",
           "aggregator",
           "evaluate",
-          "maxExamples");
+          "maxExamples",
+          "noProofs");
 
   /** How updates are proved, which says nothing unless they are. */
   private static final Set<String> PROOFS =
@@ -50,7 +51,7 @@ final class Contradictions {
 
   private static void checkProofs(FederatedDraft draft, Set<String> asked, Problems problems) {
     List<String> options = asked.stream().filter(PROOFS::contains).toList();
-    boolean proves = draft.proofs.isPresent() || asked.contains("proofs");
+    boolean proves = draft.proofs().isPresent() || asked.contains("proofs");
     problems
         .expect(
             options.isEmpty() || proves,

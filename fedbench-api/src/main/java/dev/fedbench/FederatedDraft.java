@@ -49,7 +49,10 @@ final class FederatedDraft implements Cloneable {
   String transportName = "http";
   Optional<Transport> transport = Optional.empty();
   boolean encrypted;
-  Optional<ProofKind> proofs = Optional.empty();
+
+  /** What was said of proofs, if anything was: a kind, or none. */
+  Optional<Optional<ProofKind>> proofs = Optional.empty();
+
   ProofPolicy proofPolicy = ProofPolicy.secure();
   String proofSystemName = "groth16";
   Optional<ProofSystem> proofSystem = Optional.empty();
@@ -137,8 +140,19 @@ final class FederatedDraft implements Cloneable {
     return Math.max(1, Math.min(clients, provesHere ? processors : Math.max(4, 2 * processors)));
   }
 
+  /**
+   * Unless said, synthetic clients prove the standard circuit: their updates are small, and nobody
+   * learns from them. What the host's own clients learn is not quantised unasked, nor do they pay
+   * for proofs of large models. A coordinator that already runs decides for all.
+   */
+  Optional<ProofKind> proofs() {
+    boolean byDefault = factory.isEmpty() && url.isEmpty();
+    return proofs.orElse(byDefault ? Optional.of(ProofKind.STANDARD) : Optional.empty());
+  }
+
   private Optional<Proving> proving(Problems problems) {
-    if (proofs.isEmpty()) {
+    Optional<ProofKind> kind = proofs();
+    if (kind.isEmpty()) {
       return Optional.empty();
     }
     Optional<ProofSystem> system =
@@ -146,7 +160,7 @@ final class FederatedDraft implements Cloneable {
     return problems.build(
         () ->
             new Proving(
-                proofPolicy.kind(proofs.get()),
+                proofPolicy.kind(kind.get()),
                 system.orElse(StandIn.PROOF_SYSTEM),
                 proofGenerator,
                 proofService.filter(service -> proofServiceUsed),

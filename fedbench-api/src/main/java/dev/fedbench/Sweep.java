@@ -49,7 +49,7 @@ record Sweep(String parameter, List<String> values) {
               entry(
                   "signatures",
                   (draft, value) -> draft.signatures = Optional.of(parseBoolean(value))),
-              entry("proofs", (draft, value) -> draft.proofs = parseProofs(value)),
+              entry("proofs", (draft, value) -> draft.proofs = Optional.of(parseProofs(value))),
               entry("prover", (draft, value) -> draft.proofServiceUsed = parseRemote(value)),
               entry(
                   "connections",

@@ -8,6 +8,7 @@ import dev.fedbench.core.fl.coordinator.CoordinatorPolicy;
 import dev.fedbench.core.fl.coordinator.ProofDemand;
 import dev.fedbench.core.fl.fleet.Seeds;
 import dev.fedbench.core.fl.identity.Enrolment;
+import dev.fedbench.core.proof.KeyStore;
 import dev.fedbench.core.transport.http.HttpTransport;
 import dev.fedbench.fl.Client;
 import dev.fedbench.fl.ClientContext;
@@ -18,7 +19,6 @@ import dev.fedbench.fl.Tensors;
 import dev.fedbench.metric.FederatedMetrics;
 import dev.fedbench.proof.Circuit;
 import dev.fedbench.proof.CircuitSpec;
-import dev.fedbench.proof.Keys;
 import dev.fedbench.proof.ProofPolicy;
 import dev.fedbench.proof.Proving;
 import dev.fedbench.rpc.ServerOptions;
@@ -43,6 +43,7 @@ public final class CoordinatorStart {
    * Starts it.
    *
    * @param address where
+   * @param keys where the keys of proofs come from
    * @param endless whether an asynchronous run goes on until it is stopped
    * @param seed the run's seed
    * @param warn hears what a reader of the figures must know
@@ -54,13 +55,14 @@ public final class CoordinatorStart {
       CoordinatorAddress.Local address,
       ClientFactory factory,
       Enrolment enrolment,
+      KeyStore keys,
       boolean endless,
       long seed,
       CoordinatorObserver observer,
       Consumer<String> warn)
       throws Exception {
     Optional<Tensors> model = initialModel(factory, enrolment, seed, warn);
-    Optional<ProofDemand> proofs = proofs(config, enrolment, model, observer);
+    Optional<ProofDemand> proofs = proofs(config, enrolment, model, keys, observer);
     CoordinatorPolicy policy =
         new CoordinatorPolicy(
             config.policy(),
@@ -87,11 +89,25 @@ public final class CoordinatorStart {
     return coordinator;
   }
 
+  /**
+   * Where a configuration's keys come from: its directory, or memory.
+   *
+   * @param warn hears of files that are not used, and why
+   */
+  public static KeyStore keys(FederatedConfig config, Consumer<String> warn) {
+    return config
+        .proving()
+        .flatMap(Proving::keyCache)
+        .map(directory -> KeyStore.in(directory, warn))
+        .orElseGet(KeyStore::inMemory);
+  }
+
   /** The keys are made, or loaded, before anyone can ask for anything. */
   private static Optional<ProofDemand> proofs(
       FederatedConfig config,
       Enrolment enrolment,
       Optional<Tensors> model,
+      KeyStore keys,
       CoordinatorObserver observer)
       throws Exception {
     if (config.proving().isEmpty()) {
@@ -104,14 +120,15 @@ public final class CoordinatorStart {
     }
     ProofPolicy policy = proving.policy();
     checkSums(config.policy().updatesPerModel(enrolment.size()), enrolment, policy);
-    long start = System.nanoTime();
     Circuit circuit =
         proving
             .system()
             .circuit(new CircuitSpec(policy.kind(), model.get().values().length, policy.bits()));
-    Keys keys = proving.system().setup(circuit);
-    observer.sample(FederatedMetrics.KEY_SETUP, (System.nanoTime() - start) / 1e9);
-    return Optional.of(new ProofDemand(proving.system().name(), keys, policy));
+    KeyStore.Acquired acquired = keys.obtain(proving.system(), circuit);
+    observer.sample(
+        acquired.made() ? FederatedMetrics.KEY_SETUP : FederatedMetrics.KEY_LOADING,
+        acquired.took().toNanos() / 1e9);
+    return Optional.of(new ProofDemand(proving.system().name(), acquired.keys(), policy));
   }
 
   /** Each enrolled client may have a cap of its own. */

@@ -12,6 +12,7 @@ import dev.fedbench.core.fl.identity.KeyFiles;
 import dev.fedbench.core.fl.identity.NumberedEnrolment;
 import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.learning.SyntheticWorkload;
+import dev.fedbench.core.proof.KeyStore;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
@@ -42,6 +43,9 @@ final class FederatedTrial implements Trial {
   private final Credentials credentials;
   private final Enrolment enrolment;
 
+  /** Kept over iterations, so that the second need not make keys again. */
+  private final KeyStore keys;
+
   private FederatedTrial(
       FederatedConfig config,
       ScenarioContext context,
@@ -53,6 +57,7 @@ final class FederatedTrial implements Trial {
     this.factory = factory;
     this.credentials = credentials;
     this.enrolment = enrolment;
+    this.keys = CoordinatorStart.keys(config, context::warn);
   }
 
   static FederatedTrial open(FederatedConfig config, ScenarioContext context) throws IOException {
@@ -109,13 +114,14 @@ final class FederatedTrial implements Trial {
           }
         };
     return CoordinatorStart.start(
-        config, address, factory, enrolment, false, context.seed(), observer, context::warn);
+        config, address, factory, enrolment, keys, false, context.seed(), observer, context::warn);
   }
 
   private void runAgainst(URI endpoint, Optional<Coordinator> local, Recorder recorder)
       throws Exception {
-    Optional<Keys> keys = local.flatMap(Coordinator::keys);
-    FleetSetup setup = new FleetSetup(config, factory, credentials, endpoint, keys, context.seed());
+    Optional<Keys> shared = local.flatMap(Coordinator::keys);
+    FleetSetup setup =
+        new FleetSetup(config, factory, credentials, endpoint, shared, keys, context.seed());
     try (Fleet fleet = Fleet.connect(setup, recorder, context)) {
       long cpuBefore = processCpuNanos();
       String failure = fleet.run(() -> local.ifPresent(Coordinator::closeJoining));

@@ -100,8 +100,12 @@ class BuilderMistakesTest {
             b -> b.transport("kafkaa")),
         mistake("unknown transport 'pigeons'. Available here: ", b -> b.transport("pigeons")),
         mistake("encrypted(): the transport inprocess cannot encrypt", b -> b.encrypted()),
-        mistake("proofService: set, but updates carry no proof", b -> b.proofService(service())),
-        mistake("keyCache: set, but updates carry no proof", b -> b.keyCache(Path.of("keys"))),
+        mistake(
+            "proofService: set, but updates carry no proof",
+            b -> b.noProofs().proofService(service())),
+        mistake(
+            "keyCache: set, but updates carry no proof",
+            b -> b.noProofs().keyCache(Path.of("keys"))),
         mistake(
             "unknown proof system 'groth17'; did you mean 'groth16'?",
             b -> b.secure().proofSystem("groth17")),
@@ -304,6 +308,7 @@ class BuilderMistakesTest {
             .aggregator("nobody")
             .coordinator("", 70_000)
             .transport("pigeons")
+            .noProofs()
             .keyCache(Path.of("keys"))
             .maxExamples(0)
             .parallelism(0)

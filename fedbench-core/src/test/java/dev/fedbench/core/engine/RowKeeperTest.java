@@ -50,6 +50,7 @@ class RowKeeperTest {
     BenchmarkResult result =
         Benchmark.builder()
             .clients(1)
+            .noProofs()
             .signatures(false)
             .rounds(1)
             .sweep("clients", 6_000, 10, 6_001)

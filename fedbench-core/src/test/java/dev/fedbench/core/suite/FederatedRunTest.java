@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FederatedRunTest {
 
   private static BenchmarkBuilder builder(int clients) {
-    return Benchmark.builder().clients(clients).transport("inprocess");
+    return Benchmark.builder().clients(clients).noProofs().transport("inprocess");
   }
 
   static Stream<Arguments> forms() {

@@ -3,6 +3,7 @@ package dev.fedbench.core.fl.fleet;
 import dev.fedbench.core.fl.wire.KeyRequest;
 import dev.fedbench.core.fl.wire.Method;
 import dev.fedbench.core.fl.wire.ProofTerms;
+import dev.fedbench.core.proof.KeyStore;
 import dev.fedbench.metric.FederatedMetrics;
 import dev.fedbench.metric.Recorder;
 import dev.fedbench.proof.Circuit;
@@ -110,7 +111,12 @@ final class FleetProving {
     }
     Circuit circuit = circuit(terms, system);
     long start = System.nanoTime();
-    Keys keys = fetch(terms, system, circuit, caller);
+    KeyStore store = setup.keyStore();
+    Optional<Keys> known = store.find(system, circuit, terms.keyId());
+    Keys keys = known.isPresent() ? known.get() : fetch(terms, system, circuit, caller);
+    if (known.isEmpty()) {
+      store.put(system, keys);
+    }
     recorder.record(FederatedMetrics.KEY_LOADING, (System.nanoTime() - start) / 1e9);
     return keys;
   }
