@@ -67,6 +67,31 @@ final class BatchAdder {
     }
   }
 
+  /** Doubles all points, in place. */
+  void twice(long[] all) {
+    int count = all.length / point;
+    points = all;
+    for (int from = 0; from < count; from += BATCH) {
+      int some = Math.min(BATCH, count - from);
+      for (int i = 0; i < some; i++) {
+        field.twice(denominators, w * i, all, point * (from + i) + w);
+      }
+      field.invertAll(denominators, 0, some, products);
+      for (int i = 0; i < some; i++) {
+        int at = point * (from + i);
+        tripleSquare(slope, at);
+        finish(at, at, at, w * i); // infinity stays: its inverse is 0
+      }
+    }
+  }
+
+  /** z = 3 x^2. */
+  private void tripleSquare(long[] z, int at) {
+    field.square(z, 0, points, at);
+    field.twice(x, 0, z, 0);
+    field.add(z, 0, z, 0, x, 0);
+  }
+
   /** Notes that the point at left and the next one are to be added; at ~left, that it moves. */
   private void note(int left, int target) {
     lefts[pairs] = left;
@@ -116,14 +141,17 @@ final class BatchAdder {
     if (!sameX[pair]) {
       field.factorSub(slope, 0, points, right + w, points, left + w);
     } else if (field.equal(points, left + w, points, right + w)) {
-      field.square(slope, 0, points, left);
-      field.twice(x, 0, slope, 0);
-      field.add(slope, 0, slope, 0, x, 0); // 3 x^2
+      tripleSquare(slope, left);
     } else {
       Arrays.fill(points, target, target + point, 0);
       return;
     }
-    field.mul(slope, 0, slope, 0, denominators, w * pair);
+    finish(left, right, target, w * pair);
+  }
+
+  /** Writes the sum to the target; the slope is still to be multiplied with the inverse. */
+  private void finish(int left, int right, int target, int inverse) {
+    field.mul(slope, 0, slope, 0, denominators, inverse);
     field.square(x, 0, slope, 0);
     field.sub(x, 0, x, 0, points, left);
     field.sub(x, 0, x, 0, points, right);
