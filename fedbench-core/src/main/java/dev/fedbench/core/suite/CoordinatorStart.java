@@ -82,7 +82,11 @@ public final class CoordinatorStart {
     if (!(transport instanceof HttpTransport http)) {
       throw new IllegalArgumentException("FedZK's API needs fedbench's own HTTP transport");
     }
-    FedZkApi api = new FedZkApi(config.authentication().openEnrolment(), FedZkLimits.defaults());
+    FedZkApi api =
+        new FedZkApi(
+            config.authentication().openEnrolment(),
+            config.authentication().maxExamples(),
+            FedZkLimits.defaults());
     Coordinator coordinator =
         Coordinator.start(api.over(http, bind, options), policy, enrolment, model, observer);
     api.attach(coordinator);
@@ -128,7 +132,7 @@ public final class CoordinatorStart {
     observer.sample(
         acquired.made() ? FederatedMetrics.KEY_SETUP : FederatedMetrics.KEY_LOADING,
         acquired.took().toNanos() / 1e9);
-    return Optional.of(new ProofDemand(proving.system().name(), acquired.keys(), policy));
+    return Optional.of(new ProofDemand(proving.system(), acquired.keys(), policy));
   }
 
   /** Each enrolled client may have a cap of its own. */

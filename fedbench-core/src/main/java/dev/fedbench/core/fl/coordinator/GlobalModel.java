@@ -117,6 +117,11 @@ final class GlobalModel {
     if (update instanceof CheckedUpdate.Plain) {
       checkLayout(body);
     }
+    add(update, examples);
+  }
+
+  /** Adds an update that passed every check, and has the model's layout. */
+  void add(CheckedUpdate update, long examples) {
     update.addTo(aggregation.orElseThrow(), examples);
     log.added(Instant.now());
   }

@@ -4,15 +4,16 @@ import dev.fedbench.core.fl.wire.ProofTerms;
 import dev.fedbench.proof.Bounds;
 import dev.fedbench.proof.Keys;
 import dev.fedbench.proof.ProofPolicy;
+import dev.fedbench.proof.ProofSystem;
 
 /**
  * What a coordinator wants proved of every update.
  *
- * @param system the name of the proof system
+ * @param system whose proofs
  * @param keys of the circuit for updates of the model's size
  * @param policy what must be proved
  */
-public record ProofDemand(String system, Keys keys, ProofPolicy policy) {
+public record ProofDemand(ProofSystem system, Keys keys, ProofPolicy policy) {
 
   /**
    * @throws IllegalArgumentException if no update can be what is asked
@@ -32,6 +33,11 @@ public record ProofDemand(String system, Keys keys, ProofPolicy policy) {
   /** The same, for clients. */
   ProofTerms terms() {
     return new ProofTerms(
-        system, keys.circuit().spec(), policy.scale(), bounds(), keys.circuit().id(), keys.id());
+        system.name(),
+        keys.circuit().spec(),
+        policy.scale(),
+        bounds(),
+        keys.circuit().id(),
+        keys.id());
   }
 }
