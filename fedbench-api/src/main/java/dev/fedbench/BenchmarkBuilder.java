@@ -4,6 +4,11 @@ import dev.fedbench.fl.Aggregator;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.Connections;
 import dev.fedbench.fl.FederatedConfig;
+import dev.fedbench.proof.ProofGeneratorFactory;
+import dev.fedbench.proof.ProofKind;
+import dev.fedbench.proof.ProofPolicy;
+import dev.fedbench.proof.ProofService;
+import dev.fedbench.proof.ProofSystem;
 import dev.fedbench.report.Reporter;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.rpc.Transport;
@@ -183,9 +188,65 @@ public final class BenchmarkBuilder {
     return this;
   }
 
-  /** Has every update carry a zero-knowledge proof. Refused: this release has no proof system. */
+  /**
+   * Has every update carry a zero-knowledge proof that its norm is at most, and its count of values
+   * that are not 0 at least, a bound: as {@link ProofPolicy#secure} says, or the policy given to
+   * {@link #proofs}. The coordinator verifies before it aggregates. Encryption is {@link
+   * #encrypted}.
+   */
   public BenchmarkBuilder secure() {
-    return set("secure", () -> draft.secure = true);
+    return set("secure", () -> draft.proofs = Optional.of(Optional.of(ProofKind.SECURE)));
+  }
+
+  /**
+   * Has every update carry a zero-knowledge proof; updates that do are quantised. Unless said,
+   * synthetic clients prove {@link ProofPolicy#standard}, and clients of the host's own prove
+   * nothing.
+   */
+  public BenchmarkBuilder proofs(ProofPolicy policy) {
+    return set(
+        "proofs",
+        () -> {
+          draft.proofPolicy = policy;
+          draft.proofs = Optional.of(Optional.of(policy.kind()));
+        });
+  }
+
+  /** Has updates carry no proofs; they travel as float32. */
+  public BenchmarkBuilder noProofs() {
+    return set("noProofs", () -> draft.proofs = Optional.of(Optional.empty()));
+  }
+
+  /** The proof system of both sides; groth16 unless said. */
+  public BenchmarkBuilder proofSystem(ProofSystem system) {
+    return set("proofSystem", () -> draft.proofSystem = Optional.of(system));
+  }
+
+  /** The proof system of both sides, by name. */
+  public BenchmarkBuilder proofSystem(String name) {
+    draft.proofSystem = Optional.empty();
+    return set("proofSystem", () -> draft.proofSystemName = name);
+  }
+
+  /**
+   * A way of the host's own to make proofs. The coordinator's verifier stays: what it does not
+   * accept is refused.
+   */
+  public BenchmarkBuilder proofGenerator(ProofGeneratorFactory factory) {
+    return set("proofGenerator", () -> draft.proofGenerator = Optional.of(factory));
+  }
+
+  /** Has proofs made by a remote proof service, which sees every update in the clear. */
+  public BenchmarkBuilder proofService(ProofService service) {
+    return set("proofService", () -> draft.proofService = Optional.of(service));
+  }
+
+  /**
+   * Keeps keys in a directory from run to run, for this user alone. Unless said, each run makes its
+   * own and writes nothing.
+   */
+  public BenchmarkBuilder keyCache(Path directory) {
+    return set("keyCache", () -> draft.keyCache = Optional.of(directory));
   }
 
   /**
@@ -263,7 +324,9 @@ public final class BenchmarkBuilder {
 
   /**
    * Runs a scenario for each value of a parameter, in place of the value that the builder has;
-   * several sweeps make their product.
+   * several sweeps make their product. Such as {@code sweep("clients", 10, 50, 100)}, {@code
+   * sweep("proofs", "none", "standard", "secure")} or, with a {@link #proofService}, {@code
+   * sweep("prover", "local", "remote")}.
    */
   public BenchmarkBuilder sweep(String parameter, Object... values) {
     sweeps.add(new Sweep(parameter, Arrays.stream(values).map(String::valueOf).toList()));

@@ -21,7 +21,12 @@ final class Contradictions {
           "maxStaleness",
           "aggregator",
           "evaluate",
-          "maxExamples");
+          "maxExamples",
+          "noProofs");
+
+  /** How updates are proved, which says nothing unless they are. */
+  private static final Set<String> PROOFS =
+      Set.of("proofSystem", "proofGenerator", "proofService", "keyCache", "prover");
 
   private Contradictions() {}
 
@@ -38,9 +43,23 @@ final class Contradictions {
           !asked.contains("targets") || draft.factory.isPresent() && draft.evaluates(),
           "target accuracies: need clients of your own that evaluate; leave them out, or say clients(…) with a factory and not evaluate(false)");
     }
+    checkProofs(draft, asked, problems);
     problems.expect(
         draft.factory.isEmpty() || !asked.contains("inputSize"),
         "input size: is of the synthetic model, and clients of your own bring theirs; leave it out");
+  }
+
+  private static void checkProofs(FederatedDraft draft, Set<String> asked, Problems problems) {
+    List<String> options = asked.stream().filter(PROOFS::contains).toList();
+    boolean proves = draft.proofs().isPresent() || asked.contains("proofs");
+    problems
+        .expect(
+            options.isEmpty() || proves,
+            "%s: set, but updates carry no proof; say secure() or proofs(…) too, or leave it out",
+            String.join(", ", options))
+        .expect(
+            !asked.contains("prover") || draft.proofService.isPresent(),
+            "prover: there is no proof service to be the remote one; say proofService(…) too");
   }
 
   private static void checkExternal(FederatedDraft draft, Set<String> asked, Problems problems) {

@@ -8,6 +8,12 @@ import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
 import dev.fedbench.fl.RampUp;
 import dev.fedbench.fl.RoundPolicy;
+import dev.fedbench.proof.ProofGeneratorFactory;
+import dev.fedbench.proof.ProofKind;
+import dev.fedbench.proof.ProofPolicy;
+import dev.fedbench.proof.ProofService;
+import dev.fedbench.proof.ProofSystem;
+import dev.fedbench.proof.Proving;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Extension;
 import dev.fedbench.spi.Extensions;
@@ -43,7 +49,17 @@ final class FederatedDraft implements Cloneable {
   String transportName = "http";
   Optional<Transport> transport = Optional.empty();
   boolean encrypted;
-  boolean secure;
+
+  /** What was said of proofs, if anything was: a kind, or none. */
+  Optional<Optional<ProofKind>> proofs = Optional.empty();
+
+  ProofPolicy proofPolicy = ProofPolicy.secure();
+  String proofSystemName = "groth16";
+  Optional<ProofSystem> proofSystem = Optional.empty();
+  Optional<ProofGeneratorFactory> proofGenerator = Optional.empty();
+  Optional<ProofService> proofService = Optional.empty();
+  boolean proofServiceUsed = true;
+  Optional<Path> keyCache = Optional.empty();
   Optional<Boolean> signatures = Optional.empty();
   boolean openEnrolment;
   long maxExamples = Authentication.defaults().maxExamples();
@@ -67,9 +83,6 @@ final class FederatedDraft implements Cloneable {
 
   /** The validated configuration; every mistake goes to {@code problems}. */
   Optional<FederatedConfig> config(Problems problems) {
-    problems.expect(
-        !secure,
-        "secure(): rounds carry no proofs yet; what is missing is the way from the proof system (fedbench-zk) into the round. Leave secure() out to run without proofs");
     String workload = factory.isPresent() ? factory.get().workload() : "synthetic";
     problems.expect(
         workload != null && !workload.isBlank(),
@@ -95,13 +108,8 @@ final class FederatedDraft implements Cloneable {
         aggregator
             .or(() -> find(Extensions.of(Aggregator.class), aggregatorName, problems))
             .orElse(StandIn.AGGREGATOR);
-    int workers =
-        parallelism.orElseGet(
-            () ->
-                Math.max(
-                    1,
-                    Math.min(
-                        clients, Math.max(4, 2 * Runtime.getRuntime().availableProcessors()))));
+    Optional<Proving> proving = proving(problems);
+    int workers = parallelism.orElseGet(() -> workers(proving));
     return problems.build(
         () ->
             new FederatedConfig(
@@ -114,6 +122,7 @@ final class FederatedDraft implements Cloneable {
                 coordinator,
                 carrier,
                 authentication,
+                proving,
                 clientKeys,
                 fedzkApi,
                 workers,
@@ -122,6 +131,40 @@ final class FederatedDraft implements Cloneable {
                 joinTimeout,
                 callTimeout,
                 targets));
+  }
+
+  /** Who proves here computes all the time: more at once than processors would wait in turns. */
+  private int workers(Optional<Proving> proving) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    boolean provesHere = proving.isPresent() && proving.get().service().isEmpty();
+    return Math.max(1, Math.min(clients, provesHere ? processors : Math.max(4, 2 * processors)));
+  }
+
+  /**
+   * Unless said, synthetic clients prove the standard circuit: their updates are small, and nobody
+   * learns from them. What the host's own clients learn is not quantised unasked, nor do they pay
+   * for proofs of large models. A coordinator that already runs decides for all.
+   */
+  Optional<ProofKind> proofs() {
+    boolean byDefault = factory.isEmpty() && url.isEmpty();
+    return proofs.orElse(byDefault ? Optional.of(ProofKind.STANDARD) : Optional.empty());
+  }
+
+  private Optional<Proving> proving(Problems problems) {
+    Optional<ProofKind> kind = proofs();
+    if (kind.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ProofSystem> system =
+        proofSystem.or(() -> find(Extensions.of(ProofSystem.class), proofSystemName, problems));
+    return problems.build(
+        () ->
+            new Proving(
+                proofPolicy.kind(kind.get()),
+                system.orElse(StandIn.PROOF_SYSTEM),
+                proofGenerator,
+                proofService.filter(service -> proofServiceUsed),
+                keyCache));
   }
 
   boolean evaluates() {

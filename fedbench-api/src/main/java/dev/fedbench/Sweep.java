@@ -1,6 +1,7 @@
 package dev.fedbench;
 
 import dev.fedbench.fl.Connections;
+import dev.fedbench.proof.ProofKind;
 import dev.fedbench.spi.Problems;
 import dev.fedbench.spi.Suggestion;
 import java.util.ArrayList;
@@ -25,24 +26,35 @@ record Sweep(String parameter, List<String> values) {
   /** What can be swept, and what a value does to the draft. */
   private static final Map<String, BiConsumer<FederatedDraft, String>> PARAMETERS =
       new TreeMap<>(
-          Map.of(
-              "clients", (draft, value) -> draft.clients = Integer.parseInt(value),
-              "inputSize", (draft, value) -> draft.inputSize = Integer.parseInt(value),
-              "rounds", (draft, value) -> draft.rounds = Optional.of(Integer.parseInt(value)),
-              "fraction", (draft, value) -> draft.fraction = Optional.of(Double.parseDouble(value)),
-              "aggregateEvery",
-                  (draft, value) -> draft.aggregateEvery = Optional.of(Integer.parseInt(value)),
-              "parallelism",
-                  (draft, value) -> draft.parallelism = Optional.of(Integer.parseInt(value)),
-              "transport",
+          Map.ofEntries(
+              entry("clients", (draft, value) -> draft.clients = Integer.parseInt(value)),
+              entry("inputSize", (draft, value) -> draft.inputSize = Integer.parseInt(value)),
+              entry(
+                  "rounds", (draft, value) -> draft.rounds = Optional.of(Integer.parseInt(value))),
+              entry(
+                  "fraction",
+                  (draft, value) -> draft.fraction = Optional.of(Double.parseDouble(value))),
+              entry(
+                  "aggregateEvery",
+                  (draft, value) -> draft.aggregateEvery = Optional.of(Integer.parseInt(value))),
+              entry(
+                  "parallelism",
+                  (draft, value) -> draft.parallelism = Optional.of(Integer.parseInt(value))),
+              entry(
+                  "transport",
                   (draft, value) -> {
                     draft.transport = Optional.empty();
                     draft.transportName = value;
-                  },
-              "signatures", (draft, value) -> draft.signatures = Optional.of(parseBoolean(value)),
-              "connections",
+                  }),
+              entry(
+                  "signatures",
+                  (draft, value) -> draft.signatures = Optional.of(parseBoolean(value))),
+              entry("proofs", (draft, value) -> draft.proofs = Optional.of(parseProofs(value))),
+              entry("prover", (draft, value) -> draft.proofServiceUsed = parseRemote(value)),
+              entry(
+                  "connections",
                   (draft, value) ->
-                      draft.connections = Connections.valueOf(value.toUpperCase(Locale.ROOT))));
+                      draft.connections = Connections.valueOf(value.toUpperCase(Locale.ROOT)))));
 
   /** One point: the values of the swept parameters, and the draft that they make. */
   record Point(Map<String, String> parameters, FederatedDraft draft) {}
@@ -115,6 +127,25 @@ record Sweep(String parameter, List<String> values) {
             parameter,
             Suggestion.closest(parameter, known).map("; did you mean '%s'?"::formatted).orElse("."),
             String.join(", ", known));
+  }
+
+  private static Map.Entry<String, BiConsumer<FederatedDraft, String>> entry(
+      String parameter, BiConsumer<FederatedDraft, String> setter) {
+    return Map.entry(parameter, setter);
+  }
+
+  private static Optional<ProofKind> parseProofs(String value) {
+    return value.equals("none")
+        ? Optional.empty()
+        : Optional.of(ProofKind.valueOf(value.toUpperCase(Locale.ROOT)));
+  }
+
+  private static boolean parseRemote(String value) {
+    return switch (value) {
+      case "remote" -> true;
+      case "local" -> false;
+      default -> throw new IllegalArgumentException(value);
+    };
   }
 
   private static boolean parseBoolean(String value) {

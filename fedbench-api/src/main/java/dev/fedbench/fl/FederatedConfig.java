@@ -1,5 +1,6 @@
 package dev.fedbench.fl;
 
+import dev.fedbench.proof.Proving;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Problems;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param coordinator where the coordinator is
  * @param transport what carries the messages
  * @param authentication how the coordinator knows whose update it has
+ * @param proving how updates are proved; empty where they carry no proof. An external coordinator
+ *     has its own policy, which this one must be
  * @param clientKeys a directory of the clients' private keys, for an external coordinator
  * @param fedzkApi whether the coordinator also speaks FedZK's HTTP API
  * @param parallelism how many clients work at once, at least 1
@@ -40,6 +43,7 @@ public record FederatedConfig(
     CoordinatorAddress coordinator,
     Transport transport,
     Authentication authentication,
+    Optional<Proving> proving,
     Optional<Path> clientKeys,
     boolean fedzkApi,
     int parallelism,
@@ -91,6 +95,17 @@ public record FederatedConfig(
                 || clientKeys.isPresent()
                 || !authentication.signatures(),
             "signatures: an external coordinator verifies them with keys that it has enrolled; say clientKeys(…) too, or leave them out")
+        .expect(
+            proving.isEmpty()
+                || coordinator instanceof CoordinatorAddress.External
+                || proving
+                    .get()
+                    .policy()
+                    .sumsFit(policy.updatesPerModel(clients), authentication.maxExamples()),
+            "proofs: sums over %d updates of %d bits and up to %d examples each could pass 2^63; lower maxExamples, to what your largest client has, or the bits",
+            policy.updatesPerModel(clients),
+            proving.map(how -> how.policy().bits()).orElse(0),
+            authentication.maxExamples())
         .expect(
             !fedzkApi || coordinator instanceof CoordinatorAddress.Local,
             "FedZK's API: is the coordinator's to offer; give the option to the external coordinator")

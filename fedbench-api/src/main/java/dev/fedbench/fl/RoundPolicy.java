@@ -10,6 +10,9 @@ public sealed interface RoundPolicy {
   /** How often a client is asked at the most: rounds, or passes. */
   int turns();
 
+  /** How many updates one aggregation takes at the most, of so many clients. */
+  long updatesPerModel(int clients);
+
   /** Fewer clients than this and a round, or an asynchronous run, has failed. */
   int minClients();
 
@@ -42,6 +45,11 @@ public sealed interface RoundPolicy {
     public int turns() {
       return rounds;
     }
+
+    @Override
+    public long updatesPerModel(int clients) {
+      return clients;
+    }
   }
 
   /**
@@ -71,6 +79,11 @@ public sealed interface RoundPolicy {
     @Override
     public int turns() {
       return passes;
+    }
+
+    @Override
+    public long updatesPerModel(int clients) {
+      return aggregateEvery;
     }
   }
 }

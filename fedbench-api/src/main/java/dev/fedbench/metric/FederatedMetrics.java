@@ -12,15 +12,57 @@ public final class FederatedMetrics {
   /** {@code Client.fit}, CPU time of the thread that ran it. */
   public static final Metric TRAINING_CPU = Metric.seconds("client.training_cpu");
 
-  /** Proving. Absent where updates carry no proof. */
+  /**
+   * {@code Client.prove}, wall clock, but for the run's first proof. Absent where updates carry no
+   * proof.
+   */
   public static final Metric PROOF = Metric.seconds("client.proof");
+
+  /** {@code Client.prove}, CPU time of the thread that ran it, but for the run's first proof. */
+  public static final Metric PROOF_CPU = Metric.seconds("client.proof_cpu");
+
+  /**
+   * The run's first proof, wall clock: it may find code that is not compiled and caches that are
+   * cold.
+   */
+  public static final Metric FIRST_PROOF = Metric.seconds("client.first_proof");
+
+  /** Of a proof: computing the witness, wall clock. Where the prover tells. */
+  public static final Metric WITNESS = Metric.seconds("proof.witness");
+
+  /** Of a proof: computing the witness, CPU time. */
+  public static final Metric WITNESS_CPU = Metric.seconds("proof.witness_cpu");
+
+  /** Of a proof: proving with the witness, wall clock. */
+  public static final Metric PROVE = Metric.seconds("proof.prove");
+
+  /** Of a proof: proving with the witness, CPU time. */
+  public static final Metric PROVE_CPU = Metric.seconds("proof.prove_cpu");
+
+  /** Bytes of an update's proof, all parts of it. */
+  public static final Metric PROOF_BYTES = Metric.bytes("proof.bytes");
+
+  /**
+   * The coordinator's verification of an update's proof, deriving what it must say included: wall
+   * clock.
+   */
+  public static final Metric PROOF_VERIFICATION = Metric.seconds("proof.verification");
+
+  /** The same in CPU time. */
+  public static final Metric PROOF_VERIFICATION_CPU = Metric.seconds("proof.verification_cpu");
+
+  /** Making the run's keys. Outside every client's time. */
+  public static final Metric KEY_SETUP = Metric.seconds("proof.key_setup");
+
+  /** Loading the run's keys, where there are some already. Outside every client's time. */
+  public static final Metric KEY_LOADING = Metric.seconds("proof.key_loading");
 
   /**
    * From handing the update to the transport to the coordinator's answer, as the client sees it.
    */
   public static final Metric SUBMISSION = Metric.seconds("client.submission");
 
-  /** The coordinator's own checks of the update: form, values, signature, proofs. */
+  /** The coordinator's own checks of the update: form, values, signature, proof. */
   public static final Metric VERIFICATION = Metric.seconds("client.verification");
 
   /** From before {@code fit} to the coordinator's answer. */

@@ -53,6 +53,11 @@ public record ProofPolicy(
     return new ProofPolicy(kind, DEFAULT_BITS, DEFAULT_SCALE, Optional.empty(), DEFAULT_MIN_ACTIVE);
   }
 
+  /** Of the other kind. */
+  public ProofPolicy kind(ProofKind kind) {
+    return new ProofPolicy(kind, bits, scale, maxNorm, minActive);
+  }
+
   /** Another width of the quantised values. */
   public ProofPolicy bits(int bits) {
     return new ProofPolicy(kind, bits, scale, maxNorm, minActive);
@@ -76,6 +81,18 @@ public record ProofPolicy(
   /** Another least count of values that are not 0. */
   public ProofPolicy minActive(long count) {
     return new ProofPolicy(kind, bits, scale, maxNorm, count);
+  }
+
+  /**
+   * Whether the sums over so many updates are below 2^63, and so exact, if each is weighted with so
+   * many examples at the most.
+   */
+  public boolean sumsFit(long updates, long maxExamples) {
+    return BigInteger.valueOf(updates)
+            .multiply(BigInteger.valueOf(maxExamples))
+            .shiftLeft(bits - 1)
+            .bitLength()
+        <= 63;
   }
 
   /**

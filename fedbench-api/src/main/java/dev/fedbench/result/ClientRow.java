@@ -1,6 +1,7 @@
 package dev.fedbench.result;
 
 import dev.fedbench.metric.Row;
+import dev.fedbench.proof.ProofSource;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
  * @param modelVersion the coordinator's model version when it answered; empty unless it accepted
  * @param examples the number of examples the update stands for; 0 if there was none
  * @param phases where the time went
+ * @param proofSource where its proof was made; empty if there was none
  */
 public record ClientRow(
     String client,
@@ -32,7 +34,8 @@ public record ClientRow(
     Optional<String> cause,
     OptionalLong modelVersion,
     long examples,
-    Phases phases)
+    Phases phases,
+    Optional<ProofSource> proofSource)
     implements Row {
 
   /** The {@link #kind} of these rows. */
@@ -43,6 +46,7 @@ public record ClientRow(
     Objects.requireNonNull(timestamp, "timestamp");
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(phases, "phases");
+    Objects.requireNonNull(proofSource, "proof source");
     Figures.atLeast("client's index", index, 0);
     Figures.atLeast("client's round", round, 0);
     Figures.atLeast("client's examples", examples, 0);
@@ -75,17 +79,23 @@ public record ClientRow(
     values.put("index", (long) index);
     values.put("round", (long) round);
     values.put("timestamp", timestamp.toString());
-    values.put("status", status.name().toLowerCase(Locale.ROOT));
+    values.put("status", word(status));
     values.put("cause", cause.orElse(null));
     values.put("model_version", modelVersion.isPresent() ? modelVersion.getAsLong() : null);
     values.put("examples", examples);
     values.put("training", boxed(phases.training()));
     values.put("training_cpu", boxed(phases.trainingCpu()));
     values.put("proof", boxed(phases.proof()));
+    values.put("proof_cpu", boxed(phases.proofCpu()));
     values.put("submission", boxed(phases.submission()));
     values.put("verification", boxed(phases.verification()));
     values.put("total", boxed(phases.total()));
+    values.put("proof_source", proofSource.map(ClientRow::word).orElse(null));
     return values;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static Double boxed(OptionalDouble value) {

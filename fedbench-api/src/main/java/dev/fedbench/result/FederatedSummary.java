@@ -5,6 +5,7 @@ import dev.fedbench.metric.Metric;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Federated scenarios in a few numbers: of one, or of all of a run. Counts and the duration are
@@ -17,7 +18,7 @@ import java.util.OptionalDouble;
  * @param successfulClients clients at least one of whose updates was accepted, likewise
  * @param aggregatedUpdates updates whose submission triggered an aggregation
  * @param avgTrainTime mean training time
- * @param avgProofTime mean proving time; empty without proofs
+ * @param avgProofTime mean proving time, first proofs included; empty without proofs
  * @param avgSubmitTime mean submission time
  * @param avgTotalTime mean total time of a client
  */
@@ -52,7 +53,7 @@ public record FederatedSummary(
         count(all, FederatedMetrics.SUCCESSFUL_CLIENTS),
         count(all, FederatedMetrics.AGGREGATED_UPDATES),
         mean(alike, FederatedMetrics.TRAINING),
-        mean(alike, FederatedMetrics.PROOF),
+        mean(alike, FederatedMetrics.PROOF, FederatedMetrics.FIRST_PROOF),
         mean(alike, FederatedMetrics.SUBMISSION),
         mean(alike, FederatedMetrics.TOTAL));
   }
@@ -75,8 +76,9 @@ public record FederatedSummary(
     return Math.round(sum(scenarios, metric).orElse(0));
   }
 
-  private static OptionalDouble mean(List<ScenarioResult> scenarios, Metric metric) {
-    List<MetricSummary> found = find(scenarios, metric);
+  private static OptionalDouble mean(List<ScenarioResult> scenarios, Metric... metrics) {
+    List<MetricSummary> found =
+        Stream.of(metrics).flatMap(metric -> find(scenarios, metric).stream()).toList();
     double samples = found.stream().mapToDouble(MetricSummary::count).sum();
     double sum = found.stream().mapToDouble(MetricSummary::sum).sum();
     return found.isEmpty() ? OptionalDouble.empty() : measured(sum / samples);

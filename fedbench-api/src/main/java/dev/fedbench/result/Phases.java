@@ -3,12 +3,14 @@ package dev.fedbench.result;
 import java.util.OptionalDouble;
 
 /**
- * Where one client's time went, in seconds of wall clock but for {@code trainingCpu}. A phase that
- * did not take place, or was not measured, is empty.
+ * Where one client's time went, in seconds of wall clock but for the CPU times. A phase that did
+ * not take place, or was not measured, is empty.
  *
  * @param training {@code Client.fit}
  * @param trainingCpu CPU time of the thread in {@code Client.fit}
- * @param proof proving; empty without proofs
+ * @param proof {@code Client.prove}; empty without proofs
+ * @param proofCpu CPU time of the thread in {@code Client.prove}: next to none of a proof that was
+ *     made elsewhere
  * @param submission the round trip of the submission, as the client sees it
  * @param verification the coordinator's checks, as the coordinator's answer states; part of the
  *     submission
@@ -18,6 +20,7 @@ public record Phases(
     OptionalDouble training,
     OptionalDouble trainingCpu,
     OptionalDouble proof,
+    OptionalDouble proofCpu,
     OptionalDouble submission,
     OptionalDouble verification,
     OptionalDouble total) {
@@ -26,6 +29,7 @@ public record Phases(
     Figures.seconds("training", training);
     Figures.seconds("training, CPU time", trainingCpu);
     Figures.seconds("proof", proof);
+    Figures.seconds("proof, CPU time", proofCpu);
     Figures.seconds("submission", submission);
     Figures.seconds("verification", verification);
     Figures.seconds("total", total);
@@ -34,6 +38,7 @@ public record Phases(
   /** No phase took place. */
   public static final Phases NONE =
       new Phases(
+          OptionalDouble.empty(),
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           OptionalDouble.empty(),

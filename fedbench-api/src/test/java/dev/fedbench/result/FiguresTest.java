@@ -113,13 +113,22 @@ class FiguresTest {
   }
 
   private static Phases phases(OptionalDouble training) {
-    return new Phases(training, NONE, NONE, NONE, NONE, NONE);
+    return new Phases(training, NONE, NONE, NONE, NONE, NONE, NONE);
   }
 
   private static ClientRow client(int index, int round, ClientStatus status) {
     Optional<String> cause = status == ClientStatus.FAILED ? Optional.of("lost") : Optional.empty();
     return new ClientRow(
-        "c", index, round, Instant.EPOCH, status, cause, OptionalLong.of(7), 1, Phases.NONE);
+        "c",
+        index,
+        round,
+        Instant.EPOCH,
+        status,
+        cause,
+        OptionalLong.of(7),
+        1,
+        Phases.NONE,
+        Optional.empty());
   }
 
   private static MetricSummary summary(

@@ -61,6 +61,7 @@ final class MillionClients implements Figure {
     BenchmarkBuilder builder =
         Benchmark.builder()
             .clients(Integer.parseInt(args[0]))
+            .noProofs()
             .transport("inprocess")
             .signatures(Boolean.parseBoolean(args[1]))
             .reporter(new JsonReporter(report));

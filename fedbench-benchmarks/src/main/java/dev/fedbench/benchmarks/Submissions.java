@@ -126,7 +126,8 @@ final class Submissions implements Figure {
     byte[] header = TensorFrame.header(delta.layout());
     RoundPolicy round = new RoundPolicy.Synchronous(1, count, Duration.ofMinutes(5), 1);
     CoordinatorPolicy policy =
-        new CoordinatorPolicy(round, new FedAvg(), false, false, Duration.ofMinutes(5), false, 1);
+        new CoordinatorPolicy(
+            round, new FedAvg(), false, false, Optional.empty(), Duration.ofMinutes(5), false, 1);
     try (Coordinator coordinator =
             Coordinator.start(
                 transport,
@@ -176,7 +177,8 @@ final class Submissions implements Figure {
   }
 
   private static ByteBuffer submission(Member member, byte[] nonce, byte[] header, Tensors delta) {
-    return Submission.encode(member, 1, nonce, 1, 1, header, delta, 0, frame -> new byte[0]);
+    return Submission.encode(
+        member, 1, nonce, 1, 1, TensorFrame.payload(header, delta), 0, frame -> new byte[0]);
   }
 
   /** So many connections, a call in flight on each. */

@@ -120,7 +120,8 @@ final class TwoJvms implements Figure {
           };
       RoundPolicy rounds = new RoundPolicy.Synchronous(ROUNDS, CLIENTS, Duration.ofMinutes(1), 1);
       CoordinatorPolicy policy =
-          new CoordinatorPolicy(rounds, new FedAvg(), true, false, Duration.ofMinutes(1), false, 1);
+          new CoordinatorPolicy(
+              rounds, new FedAvg(), true, false, Optional.empty(), Duration.ofMinutes(1), false, 1);
       try (Coordinator coordinator =
           Coordinator.start(
               transport,

@@ -6,12 +6,17 @@ import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
 import dev.fedbench.fl.RampUp;
 import dev.fedbench.fl.RoundPolicy;
+import dev.fedbench.proof.ProofKind;
+import dev.fedbench.proof.ProofPolicy;
+import dev.fedbench.proof.ProofService;
+import dev.fedbench.proof.Proving;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -73,8 +78,7 @@ final class ConfigDescription {
       all.put("inputSize", (long) config.inputSize());
     }
     config.factory().ifPresent(factory -> factory.settings().forEach(all::putIfAbsent));
-    all.put("secure", false);
-    all.put("proofs", "none");
+    proofs(all, config);
     all.put("signatures", config.authentication().signatures());
     all.put("transport", config.transport().name());
     all.put("scheme", config.transport().address("localhost", 0).getScheme());
@@ -96,6 +100,31 @@ final class ConfigDescription {
     all.put("callTimeout", seconds(config.callTimeout()));
     all.put("targets", config.targets());
     return all;
+  }
+
+  /** Never the api key of a proof service. */
+  private static void proofs(Map<String, Object> all, FederatedConfig config) {
+    Optional<Proving> proving = config.proving();
+    Optional<ProofPolicy> policy = proving.map(Proving::policy);
+    Optional<ProofPolicy> secure = policy.filter(p -> p.kind() == ProofKind.SECURE);
+    Optional<ProofService> service = proving.flatMap(Proving::service);
+    all.put("secure", secure.isPresent());
+    all.put("proofs", FederatedScenario.proofs(config));
+    all.put("proofSystem", proving.map(p -> p.system().name()).orElse(null));
+    all.put("proofBits", policy.map(p -> (long) p.bits()).orElse(null));
+    all.put("proofScale", policy.map(ProofPolicy::scale).orElse(null));
+    all.put("maxNorm", secure.flatMap(ProofPolicy::maxNorm).map(Object::toString).orElse(null));
+    all.put("minActive", secure.map(ProofPolicy::minActive).orElse(null));
+    all.put("prover", proving.map(FederatedScenario::prover).orElse(null));
+    all.put("proofService", service.map(s -> s.url().toString()).orElse(null));
+    all.put("proofFallback", service.map(s -> word(s.fallback())).orElse(null));
+    all.put(
+        "proofSetup",
+        proving.map(p -> "insecure: single party, whoever made the keys can forge").orElse(null));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** What is a coordinator's own business, and said only of one of ours. */

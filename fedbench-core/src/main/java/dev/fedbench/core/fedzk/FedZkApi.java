@@ -7,17 +7,27 @@ import dev.fedbench.core.fl.coordinator.AggregationEntry;
 import dev.fedbench.core.fl.coordinator.Coordinator;
 import dev.fedbench.core.fl.coordinator.CoordinatorStatus;
 import dev.fedbench.core.fl.coordinator.OpenAnswer;
+import dev.fedbench.core.fl.coordinator.OutsideUpdate;
+import dev.fedbench.core.fl.wire.Cause;
+import dev.fedbench.core.fl.wire.ProofTerms;
 import dev.fedbench.core.transport.http.HttpEndpoint;
 import dev.fedbench.core.transport.http.HttpQuestion;
 import dev.fedbench.core.transport.http.HttpReply;
 import dev.fedbench.core.transport.http.HttpTransport;
+import dev.fedbench.fl.Tensors;
+import dev.fedbench.proof.Proof;
+import dev.fedbench.proof.ProofException;
 import dev.fedbench.rpc.ServerOptions;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,14 +44,20 @@ import java.util.regex.Pattern;
  * row-major order: null but in the answer to the update that triggers the aggregation. With FedAvg
  * it is the mean of the updates weighted by examples. Updates over this API count as one example
  * each, so among themselves the mean is unweighted. Their values are rounded to float32 before they
- * are added; the mean is not rounded, the model that it makes is.
+ * are added; the mean is not rounded, the model that it makes is. Where updates must be proved,
+ * values are quantised as the run's policy says, proof and context are checked against them, and
+ * they count as many examples as they say, up to a cap.
  */
 public final class FedZkApi {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LIMIT = Pattern.compile("(?:.*&)?limit=(\\d{1,4})(?:&.*)?");
 
+  /** What a proof that does not fit comes to: a bad request, where other mistakes are of form. */
+  private static final Set<Cause> UNPROVED = Set.of(Cause.BAD_PROOF, Cause.DUPLICATE, Cause.STALE);
+
   private final boolean openEnrolment;
+  private final long maxExamples;
   private final ClientLimiter limiter;
   private final LongAdder verifications = new LongAdder();
   private final LongAdder failures = new LongAdder();
@@ -52,13 +68,15 @@ public final class FedZkApi {
    * An API without a coordinator: it answers 503 until it is attached to one.
    *
    * @param openEnrolment whether to take updates, all of which are unsigned
+   * @param maxExamples the most examples that a proven update may stand for; others count as one
    */
-  public FedZkApi(boolean openEnrolment, FedZkLimits limits) {
-    this(openEnrolment, limits, Ticker.systemTicker());
+  public FedZkApi(boolean openEnrolment, long maxExamples, FedZkLimits limits) {
+    this(openEnrolment, maxExamples, limits, Ticker.systemTicker());
   }
 
-  FedZkApi(boolean openEnrolment, FedZkLimits limits, Ticker ticker) {
+  FedZkApi(boolean openEnrolment, long maxExamples, FedZkLimits limits, Ticker ticker) {
     this.openEnrolment = openEnrolment;
+    this.maxExamples = maxExamples;
     this.limiter = new ClientLimiter(limits, ticker);
   }
 
@@ -76,8 +94,8 @@ public final class FedZkApi {
   List<HttpEndpoint> endpoints() {
     return List.of(
         endpoint("POST", "/submit_update", this::submit),
-        endpoint("GET", "/status", (here, question) -> ok(status(here.status()))),
-        endpoint("GET", "/health", (here, question) -> ok(health(here.status()))),
+        endpoint("GET", "/status", (here, question) -> ok(status(here))),
+        endpoint("GET", "/health", (here, question) -> ok(health(here))),
         endpoint("GET", "/security", (here, question) -> ok(security(here.status()))),
         endpoint("GET", "/aggregation/history", FedZkApi::history));
   }
@@ -114,7 +132,7 @@ public final class FedZkApi {
     }
     SubmitUpdate update;
     try {
-      update = SubmitUpdate.parse(question.body());
+      update = SubmitUpdate.parse(question.body(), here.proofTerms().isPresent());
     } catch (SubmitUpdate.InvalidBodyException e) {
       return detail(422, e.getMessage());
     }
@@ -134,22 +152,47 @@ public final class FedZkApi {
     long start = System.nanoTime();
     verifications.increment();
     try {
-      OpenAnswer answer = here.submitUnsigned(update.tensors(here.layout()));
+      Tensors delta = update.tensors(here.layout());
+      OpenAnswer answer =
+          update.evidence().isPresent()
+              ? here.submitProven(delta, with(here, update), maxExamples)
+              : here.submitUnsigned(delta);
       verificationNanos.add(System.nanoTime() - start);
       if (answer instanceof OpenAnswer.Refused refused) {
-        return failed(update, refused.refusal().toString());
+        int status = UNPROVED.contains(refused.refusal().cause()) ? 400 : 422;
+        return failed(update, status, refused.refusal().toString());
       }
       return ok(accepted((OpenAnswer.Accepted) answer));
     } catch (SubmitUpdate.InvalidBodyException e) {
       verificationNanos.add(System.nanoTime() - start);
-      return failed(update, e.getMessage());
+      return failed(update, 422, e.getMessage());
+    } catch (ProofException e) {
+      verificationNanos.add(System.nanoTime() - start);
+      return failed(update, 400, e.getMessage());
     }
   }
 
-  private HttpReply failed(SubmitUpdate update, String why) {
+  private static OutsideUpdate with(Coordinator here, SubmitUpdate update) throws ProofException {
+    SubmitUpdate.Evidence evidence = update.evidence().orElseThrow();
+    List<byte[]> parts = new ArrayList<>();
+    for (String part : evidence.proofs()) {
+      parts.add(here.proofSystem().orElseThrow().fromJson(part));
+    }
+    return new OutsideUpdate(
+        update.clientId(),
+        evidence.runId(),
+        evidence.round(),
+        evidence.baseVersion(),
+        evidence.examples(),
+        evidence.salt(),
+        evidence.publicInputs(),
+        new Proof(parts));
+  }
+
+  private HttpReply failed(SubmitUpdate update, int status, String why) {
     failures.increment();
     limiter.failed(update.clientId());
-    return detail(422, why);
+    return detail(status, why);
   }
 
   private static Map<String, Object> accepted(OpenAnswer.Accepted accepted) {
@@ -160,10 +203,28 @@ public final class FedZkApi {
     return reply;
   }
 
-  private static Map<String, Object> status(CoordinatorStatus status) {
+  private static Map<String, Object> status(Coordinator here) {
+    CoordinatorStatus status = here.status();
     Map<String, Object> reply = new LinkedHashMap<>();
     reply.put("pending_updates", status.pendingUpdates());
     reply.put("model_version", status.modelVersion());
+    reply.put("run_id", HexFormat.of().formatHex(here.runId()));
+    reply.put("proofs", here.proofTerms().map(FedZkApi::terms).orElse(null));
+    return reply;
+  }
+
+  /** All that a client needs to know to prove an update. */
+  private static Map<String, Object> terms(ProofTerms terms) {
+    Map<String, Object> reply = new LinkedHashMap<>();
+    reply.put("system", terms.system());
+    reply.put("kind", terms.spec().kind().name().toLowerCase(Locale.ROOT));
+    reply.put("values", terms.spec().values());
+    reply.put("bits", terms.spec().bits());
+    reply.put("scale", terms.scale());
+    reply.put("max_norm_sq", terms.bounds().maxNormSq().toString());
+    reply.put("min_active", terms.bounds().minActive());
+    reply.put("circuit_id", terms.circuitId());
+    reply.put("key_id", terms.keyId());
     return reply;
   }
 
@@ -198,7 +259,9 @@ public final class FedZkApi {
     return performance;
   }
 
-  private Map<String, Object> health(CoordinatorStatus status) {
+  private Map<String, Object> health(Coordinator here) {
+    CoordinatorStatus status = here.status();
+    boolean verifies = here.proofTerms().isPresent();
     Map<String, Object> aggregation = new LinkedHashMap<>();
     aggregation.put("pending_updates", status.pendingUpdates());
     aggregation.put("completed_batches", status.aggregations());
@@ -208,7 +271,7 @@ public final class FedZkApi {
     reply.put("timestamp", seconds(Instant.now()));
     reply.put(
         "cryptographic_verification",
-        Map.of("status", "not in this release", "verifier_initialized", false));
+        Map.of("status", verifies ? "active" : "off", "verifier_initialized", verifies));
     reply.put("security", clients());
     reply.put("aggregation", aggregation);
     reply.put("performance", performance());

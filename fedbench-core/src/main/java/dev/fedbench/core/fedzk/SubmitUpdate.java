@@ -5,13 +5,17 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.TensorSpec;
 import dev.fedbench.fl.Tensors;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +27,24 @@ import java.util.Optional;
  *
  * @param clientId who says that he submits
  * @param gradients values by tensor name, in the order of the body
+ * @param evidence its proof and what that is about; empty where updates carry none
  */
-record SubmitUpdate(String clientId, Map<String, float[]> gradients) {
+record SubmitUpdate(String clientId, Map<String, float[]> gradients, Optional<Evidence> evidence) {
+
+  /**
+   * A proof as it came.
+   *
+   * @param proofs the parts, each as JSON
+   * @param publicInputs of each part
+   */
+  record Evidence(
+      List<String> proofs,
+      List<List<BigInteger>> publicInputs,
+      byte[] runId,
+      long round,
+      long baseVersion,
+      long examples,
+      byte[] salt) {}
 
   /** The body is not such a request; the message is for the peer. */
   static final class InvalidBodyException extends Exception {
@@ -37,24 +57,32 @@ record SubmitUpdate(String clientId, Map<String, float[]> gradients) {
 
   private static final int MAX_CLIENT_ID = 200;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(20)
-                  .maxNumberLength(100)
-                  .maxStringLength(100_000)
-                  .maxNameLength(TensorSpec.MAX_NAME)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .build();
+  private static final ObjectMapper JSON = new ObjectMapper(factory());
 
-  static SubmitUpdate parse(ByteBuffer body) throws InvalidBodyException {
+  private static JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(20)
+                .maxNumberLength(100)
+                .maxStringLength(100_000)
+                .maxNameLength(TensorSpec.MAX_NAME)
+                .build())
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .build();
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @param proven whether updates carry proofs here
+   */
+  static SubmitUpdate parse(ByteBuffer body, boolean proven) throws InvalidBodyException {
     byte[] bytes = new byte[body.remaining()];
     body.duplicate().get(bytes);
     try (JsonParser in = JSON.createParser(bytes)) {
-      SubmitUpdate update = object(in);
+      SubmitUpdate update = object(in, proven);
       if (in.nextToken() != null) {
         throw new InvalidBodyException("something follows the JSON object");
       }
@@ -64,26 +92,35 @@ record SubmitUpdate(String clientId, Map<String, float[]> gradients) {
     }
   }
 
-  private static SubmitUpdate object(JsonParser in) throws IOException, InvalidBodyException {
+  private static SubmitUpdate object(JsonParser in, boolean proven)
+      throws IOException, InvalidBodyException {
     if (in.nextToken() != JsonToken.START_OBJECT) {
       throw new InvalidBodyException("expected a JSON object");
     }
     String client = "unknown";
     Optional<Map<String, float[]>> gradients = Optional.empty();
+    Map<String, JsonNode> rest = new HashMap<>();
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String field = in.currentName();
       in.nextToken();
-      switch (field) {
-        case "client_id" -> client = clientId(in);
-        case "gradients" -> gradients = Optional.of(gradients(in));
-        case "proof", "public_inputs" -> empty(in, field);
-        default -> in.skipChildren();
+      if (field.equals("client_id")) {
+        client = clientId(in);
+      } else if (field.equals("gradients")) {
+        gradients = Optional.of(gradients(in));
+      } else if (!proven && (field.equals("proof") || field.equals("public_inputs"))) {
+        empty(in, field);
+      } else if (proven && EvidenceFields.NAMES.contains(field)) {
+        rest.put(field, in.readValueAsTree());
+      } else {
+        in.skipChildren();
       }
     }
     if (gradients.isEmpty() || gradients.get().isEmpty()) {
       throw new InvalidBodyException("gradients: missing or empty");
     }
-    return new SubmitUpdate(client, gradients.get());
+    Optional<Evidence> evidence =
+        proven ? Optional.of(new EvidenceFields(rest).read()) : Optional.empty();
+    return new SubmitUpdate(client, gradients.get(), evidence);
   }
 
   private static String clientId(JsonParser in) throws IOException, InvalidBodyException {

@@ -3,6 +3,7 @@ package dev.fedbench.core.fl;
 import dev.fedbench.fl.Aggregation;
 import dev.fedbench.fl.Aggregator;
 import dev.fedbench.fl.TensorLayout;
+import dev.fedbench.proof.QuantizedUpdate;
 import java.nio.FloatBuffer;
 
 /**
@@ -24,33 +25,36 @@ public final class FedAvg implements Aggregator {
     return new WeightedSum(layout.size());
   }
 
-  /** Sums in double: a float32 times a weight below 2^29 is exact there. */
+  /**
+   * Sums in double, where a float32 times a weight below 2^29 is exact; quantised updates in whole
+   * numbers, which are exact in any order as long as they fit, and it is an error if they do not.
+   */
   private static final class WeightedSum implements Aggregation {
 
     private static final int CHUNK = 1024;
 
-    private final double[] sum;
-    private final float[] chunk;
-    private double weight;
+    private final int size;
+    private double[] sum = {};
+    private long[] whole = {};
+    private long scale;
+    private long weight;
     private long updates;
 
     WeightedSum(int size) {
-      sum = new double[size];
-      chunk = new float[Math.min(size, CHUNK)];
+      this.size = size;
     }
 
     @Override
     public void add(FloatBuffer delta, long examples) {
       FloatBuffer in = delta.duplicate();
-      if (in.remaining() != sum.length) {
-        throw new IllegalArgumentException(
-            "%d values; expected %d".formatted(in.remaining(), sum.length));
-      }
-      for (int start = 0; start < sum.length; start += CHUNK) {
-        int length = Math.min(CHUNK, sum.length - start);
+      checkSize(in.remaining());
+      float[] chunk = new float[Math.min(size, CHUNK)];
+      double[] to = sum();
+      for (int start = 0; start < size; start += CHUNK) {
+        int length = Math.min(CHUNK, size - start);
         in.get(chunk, 0, length);
         for (int i = 0; i < length; i++) {
-          sum[start + i] += (double) chunk[i] * examples;
+          to[start + i] += (double) chunk[i] * examples;
         }
       }
       weight += examples;
@@ -58,15 +62,61 @@ public final class FedAvg implements Aggregator {
     }
 
     @Override
+    public void add(QuantizedUpdate update, long examples) {
+      int[] values = update.values();
+      checkSize(values.length);
+      long[] to = whole(update.scale());
+      for (int i = 0; i < size; i++) {
+        to[i] = Math.addExact(to[i], Math.multiplyExact(examples, values[i]));
+      }
+      weight += examples;
+      updates++;
+    }
+
+    @Override
     public void merge(Aggregation other) {
-      if (!(other instanceof WeightedSum that) || that.sum.length != sum.length) {
+      if (!(other instanceof WeightedSum that) || that.size != size) {
         throw new IllegalArgumentException("not an aggregation of FedAvg over the same layout");
       }
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += that.sum[i];
+      if (that.sum.length > 0) {
+        double[] to = sum();
+        for (int i = 0; i < size; i++) {
+          to[i] += that.sum[i];
+        }
+      }
+      if (that.whole.length > 0) {
+        long[] to = whole(that.scale);
+        for (int i = 0; i < size; i++) {
+          to[i] = Math.addExact(to[i], that.whole[i]);
+        }
       }
       weight += that.weight;
       updates += that.updates;
+    }
+
+    private void checkSize(int found) {
+      if (found != size) {
+        throw new IllegalArgumentException("%d values; expected %d".formatted(found, size));
+      }
+    }
+
+    private double[] sum() {
+      if (sum.length == 0) {
+        sum = new double[size];
+      }
+      return sum;
+    }
+
+    private long[] whole(long ofScale) {
+      if (whole.length == 0) {
+        whole = new long[size];
+        scale = ofScale;
+      }
+      if (scale != ofScale) {
+        throw new IllegalArgumentException(
+            "an update of scale %d among others of %d".formatted(ofScale, scale));
+      }
+      return whole;
     }
 
     @Override
@@ -79,9 +129,11 @@ public final class FedAvg implements Aggregator {
       if (updates == 0) {
         throw new IllegalStateException("no update to aggregate");
       }
-      double[] mean = new double[sum.length];
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] = sum[i] / weight;
+      double[] mean = new double[size];
+      for (int i = 0; i < size; i++) {
+        double floats = sum.length == 0 ? 0 : sum[i];
+        double exact = whole.length == 0 ? 0 : (double) whole[i] / scale;
+        mean[i] = (floats + exact) / weight;
       }
       return mean;
     }

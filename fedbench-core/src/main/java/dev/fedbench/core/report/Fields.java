@@ -99,6 +99,10 @@ final class Fields {
         name, "one of " + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT));
   }
 
+  <E extends Enum<E>> Optional<E> optionalConstant(Class<E> type, String name) throws IOException {
+    return isNull(name) ? Optional.empty() : Optional.of(constant(type, name));
+  }
+
   /** An object's fields, as data. */
   Map<String, Object> map(String name) throws IOException {
     Map<?, ?> values = typed(name, Map.class, "an object");

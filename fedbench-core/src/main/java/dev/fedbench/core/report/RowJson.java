@@ -3,6 +3,7 @@ package dev.fedbench.core.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fedbench.metric.Row;
 import dev.fedbench.metric.RowBuilder;
+import dev.fedbench.proof.ProofSource;
 import dev.fedbench.result.ClientRow;
 import dev.fedbench.result.ClientStatus;
 import dev.fedbench.result.Phases;
@@ -39,6 +40,7 @@ final class RowJson {
     JsonFormat.field(out, "trainingTime", phases.training());
     JsonFormat.field(out, "trainingCpuTime", phases.trainingCpu());
     JsonFormat.field(out, "proofTime", phases.proof());
+    JsonFormat.field(out, "proofCpuTime", phases.proofCpu());
     JsonFormat.field(out, "submitTime", phases.submission());
     JsonFormat.field(out, "verificationTime", phases.verification());
     JsonFormat.field(out, "totalTime", phases.total());
@@ -48,6 +50,7 @@ final class RowJson {
     OptionalLong version = row.modelVersion();
     JsonFormat.field(out, "modelVersion", version.isPresent() ? version.getAsLong() : null);
     out.writeNumberField("examples", row.examples());
+    JsonFormat.field(out, "proofSource", row.proofSource().map(JsonFormat::text));
     out.writeStringField("timestamp", row.timestamp().toString());
     out.writeBooleanField("succeeded", row.succeeded());
     out.writeEndObject();
@@ -68,9 +71,11 @@ final class RowJson {
             metrics.optionalNumber("trainingTime"),
             metrics.optionalNumber("trainingCpuTime"),
             metrics.optionalNumber("proofTime"),
+            metrics.optionalNumber("proofCpuTime"),
             metrics.optionalNumber("submitTime"),
             metrics.optionalNumber("verificationTime"),
-            metrics.optionalNumber("totalTime")));
+            metrics.optionalNumber("totalTime")),
+        row.optionalConstant(ProofSource.class, "proofSource"));
   }
 
   static RoundRow round(Fields row) throws IOException {

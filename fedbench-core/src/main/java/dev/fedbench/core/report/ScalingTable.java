@@ -24,6 +24,7 @@ final class ScalingTable {
 
   private final Table table;
   private final List<String> varying;
+  private final boolean proofs;
   private final ConsoleStyle style;
   private OptionalDouble first = OptionalDouble.empty();
 
@@ -33,6 +34,10 @@ final class ScalingTable {
     varying.forEach(name -> columns.add(Column.text(name)));
     columns.add(Column.number("Duration(s)"));
     columns.add(Column.number("Mean total(s)", 2));
+    proofs = points.stream().anyMatch(point -> mean(point, FederatedMetrics.PROOF).isPresent());
+    if (proofs) {
+      columns.add(Column.number("Mean proof(s)", 3));
+    }
     columns.add(Column.number("Updates/s"));
     columns.add(Column.number("Efficiency", 1));
     this.table = new Table(columns);
@@ -60,6 +65,9 @@ final class ScalingTable {
     varying.forEach(name -> cells.add(parameter(point, name)));
     cells.add(Cell.of(duration));
     cells.add(Cell.of(mean(point, FederatedMetrics.TOTAL)));
+    if (proofs) {
+      cells.add(Cell.of(mean(point, FederatedMetrics.PROOF)));
+    }
     cells.add(
         updates.isPresent()
             ? Cell.of(Quantity.text(updates.getAsDouble(), Unit.PER_SECOND, style))

@@ -4,8 +4,10 @@ import dev.fedbench.metric.FederatedMetrics;
 import dev.fedbench.metric.Metric;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.FederatedSummary;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * The federated run in the ten lines that FedZK's users know; without the averages if they were
@@ -22,7 +24,7 @@ final class SummaryTable {
     line(table, "Successful Clients", Cell.of(successful(summary)));
     line(table, "Clients Triggering Aggregation", Cell.of(summary.aggregatedUpdates()));
     line(table, "Circuit Type", Cell.of(circuit(result)));
-    line(table, "MPC Server Used", Cell.of(isSet(result, "mpcServer") ? "Yes" : "No"));
+    line(table, "MPC Server Used", Cell.of(isSet(result, "proofService") ? "Yes" : "No"));
     if (summary.avgTotalTime().isPresent() || !measured(result, FederatedMetrics.TOTAL)) {
       line(table, "Avg. Training Time", seconds(summary.avgTrainTime()));
       line(table, "Avg. Proof Time", seconds(summary.avgProofTime()));
@@ -47,12 +49,15 @@ final class SummaryTable {
     return "%d (%s%%)".formatted(summary.successfulClients(), shown);
   }
 
-  /** What the updates were proved by, if there were proofs. */
+  /** What the updates were proved by; several in a sweep. */
   private static String circuit(BenchmarkResult result) {
-    if (!measured(result, FederatedMetrics.PROOF)) {
-      return "None";
-    }
-    return isSet(result, "secure") ? "Secure" : "Standard";
+    Object proofs = result.config().getOrDefault("proofs", "none");
+    List<?> all = proofs instanceof List<?> swept ? swept : List.of(proofs);
+    return all.stream()
+        .map(String::valueOf)
+        .filter(word -> !word.isEmpty())
+        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+        .collect(Collectors.joining(", "));
   }
 
   private static boolean measured(BenchmarkResult result, Metric metric) {

@@ -1,10 +1,13 @@
 package dev.fedbench.core.report;
 
+import dev.fedbench.metric.FederatedMetrics;
+import dev.fedbench.metric.Metric;
 import dev.fedbench.metric.Row;
 import dev.fedbench.metric.Unit;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.ClientRow;
 import dev.fedbench.result.Environment;
+import dev.fedbench.result.MetricSummary;
 import dev.fedbench.result.Outcome;
 import dev.fedbench.result.ScenarioId;
 import dev.fedbench.result.ScenarioResult;
@@ -27,6 +30,21 @@ final class TextReport {
 
   /** Longer tables are cut, and say so. */
   private static final int MOST_LINES = 50;
+
+  private static final Set<Metric> PROOF_METRICS =
+      Set.of(
+          FederatedMetrics.KEY_SETUP,
+          FederatedMetrics.KEY_LOADING,
+          FederatedMetrics.FIRST_PROOF,
+          FederatedMetrics.PROOF,
+          FederatedMetrics.PROOF_CPU,
+          FederatedMetrics.WITNESS,
+          FederatedMetrics.WITNESS_CPU,
+          FederatedMetrics.PROVE,
+          FederatedMetrics.PROVE_CPU,
+          FederatedMetrics.PROOF_VERIFICATION,
+          FederatedMetrics.PROOF_VERIFICATION_CPU,
+          FederatedMetrics.PROOF_BYTES);
 
   private static final int MOST_CAUSES = 10;
   private static final int MOST_DIFFERENCES = 10;
@@ -116,7 +134,9 @@ final class TextReport {
     failures(clients);
     table(scenario.roundRows(), MOST_LINES, RoundTable::of);
     toAccuracy(scenario);
-    if (!isFederated(scenario)) {
+    if (isFederated(scenario)) {
+      proofs(scenario);
+    } else {
       table(scenario.metrics(), MOST_LINES, metrics -> MetricTable.of(metrics, style));
     }
     otherRows(scenario).forEach(this::rows);
@@ -143,6 +163,18 @@ final class TextReport {
     if (!common.isEmpty()) {
       String text = common.toString();
       aside(text.substring(1, text.length() - 1));
+    }
+  }
+
+  /** What proving took, phase by phase, if anything was proved. */
+  private void proofs(ScenarioResult scenario) {
+    List<MetricSummary> metrics =
+        scenario.metrics().stream()
+            .filter(summary -> PROOF_METRICS.contains(summary.metric()))
+            .toList();
+    if (!metrics.isEmpty()) {
+      line(Tone.STRONG.paint("Proofs", style));
+      table(metrics, MOST_LINES, some -> MetricTable.of(some, style));
     }
   }
 

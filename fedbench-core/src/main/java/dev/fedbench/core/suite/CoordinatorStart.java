@@ -5,8 +5,10 @@ import dev.fedbench.core.fedzk.FedZkLimits;
 import dev.fedbench.core.fl.coordinator.Coordinator;
 import dev.fedbench.core.fl.coordinator.CoordinatorObserver;
 import dev.fedbench.core.fl.coordinator.CoordinatorPolicy;
+import dev.fedbench.core.fl.coordinator.ProofDemand;
 import dev.fedbench.core.fl.fleet.Seeds;
 import dev.fedbench.core.fl.identity.Enrolment;
+import dev.fedbench.core.proof.KeyStore;
 import dev.fedbench.core.transport.http.HttpTransport;
 import dev.fedbench.fl.Client;
 import dev.fedbench.fl.ClientContext;
@@ -14,6 +16,11 @@ import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
 import dev.fedbench.fl.Tensors;
+import dev.fedbench.metric.FederatedMetrics;
+import dev.fedbench.proof.Circuit;
+import dev.fedbench.proof.CircuitSpec;
+import dev.fedbench.proof.ProofPolicy;
+import dev.fedbench.proof.Proving;
 import dev.fedbench.rpc.ServerOptions;
 import dev.fedbench.rpc.Transport;
 import java.io.IOException;
@@ -36,6 +43,7 @@ public final class CoordinatorStart {
    * Starts it.
    *
    * @param address where
+   * @param keys where the keys of proofs come from
    * @param endless whether an asynchronous run goes on until it is stopped
    * @param seed the run's seed
    * @param warn hears what a reader of the figures must know
@@ -47,18 +55,21 @@ public final class CoordinatorStart {
       CoordinatorAddress.Local address,
       ClientFactory factory,
       Enrolment enrolment,
+      KeyStore keys,
       boolean endless,
       long seed,
       CoordinatorObserver observer,
       Consumer<String> warn)
       throws Exception {
     Optional<Tensors> model = initialModel(factory, enrolment, seed, warn);
+    Optional<ProofDemand> proofs = proofs(config, enrolment, model, keys, observer);
     CoordinatorPolicy policy =
         new CoordinatorPolicy(
             config.policy(),
             config.aggregator(),
             config.evaluate(),
             config.authentication().signatures(),
+            proofs,
             config.joinTimeout(),
             endless,
             seed);
@@ -71,11 +82,70 @@ public final class CoordinatorStart {
     if (!(transport instanceof HttpTransport http)) {
       throw new IllegalArgumentException("FedZK's API needs fedbench's own HTTP transport");
     }
-    FedZkApi api = new FedZkApi(config.authentication().openEnrolment(), FedZkLimits.defaults());
+    FedZkApi api =
+        new FedZkApi(
+            config.authentication().openEnrolment(),
+            config.authentication().maxExamples(),
+            FedZkLimits.defaults());
     Coordinator coordinator =
         Coordinator.start(api.over(http, bind, options), policy, enrolment, model, observer);
     api.attach(coordinator);
     return coordinator;
+  }
+
+  /**
+   * Where a configuration's keys come from: its directory, or memory.
+   *
+   * @param warn hears of files that are not used, and why
+   */
+  public static KeyStore keys(FederatedConfig config, Consumer<String> warn) {
+    return config
+        .proving()
+        .flatMap(Proving::keyCache)
+        .map(directory -> KeyStore.in(directory, warn))
+        .orElseGet(KeyStore::inMemory);
+  }
+
+  /** The keys are made, or loaded, before anyone can ask for anything. */
+  private static Optional<ProofDemand> proofs(
+      FederatedConfig config,
+      Enrolment enrolment,
+      Optional<Tensors> model,
+      KeyStore keys,
+      CoordinatorObserver observer)
+      throws Exception {
+    if (config.proving().isEmpty()) {
+      return Optional.empty();
+    }
+    Proving proving = config.proving().get();
+    if (model.isEmpty()) {
+      throw new IllegalArgumentException(
+          "proofs: nobody knows the size of updates before the first one, because client 0 names no initial model; override Client.initialModel, or leave proofs out");
+    }
+    ProofPolicy policy = proving.policy();
+    checkSums(config.policy().updatesPerModel(enrolment.size()), enrolment, policy);
+    Circuit circuit =
+        proving
+            .system()
+            .circuit(new CircuitSpec(policy.kind(), model.get().values().length, policy.bits()));
+    KeyStore.Acquired acquired = keys.obtain(proving.system(), circuit);
+    observer.sample(
+        acquired.made() ? FederatedMetrics.KEY_SETUP : FederatedMetrics.KEY_LOADING,
+        acquired.took().toNanos() / 1e9);
+    return Optional.of(new ProofDemand(proving.system(), acquired.keys(), policy));
+  }
+
+  /** Each enrolled client may have a cap of its own. */
+  private static void checkSums(long updates, Enrolment enrolment, ProofPolicy policy) {
+    long cap = 0;
+    for (int i = 0; i < enrolment.size(); i++) {
+      cap = Math.max(cap, enrolment.maxExamples(i));
+    }
+    if (!policy.sumsFit(updates, cap)) {
+      throw new IllegalArgumentException(
+          "proofs: sums over %d updates of %d bits and up to %d examples each could pass 2^63; enrol clients for fewer examples, or lower the bits"
+              .formatted(updates, policy.bits(), cap));
+    }
   }
 
   private static ServerOptions options(Optional<Tensors> model) {

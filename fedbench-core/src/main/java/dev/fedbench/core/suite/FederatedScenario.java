@@ -6,6 +6,9 @@ import dev.fedbench.fl.Connections;
 import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
 import dev.fedbench.fl.RoundPolicy;
+import dev.fedbench.proof.ProofKind;
+import dev.fedbench.proof.ProofPolicy;
+import dev.fedbench.proof.Proving;
 import dev.fedbench.suite.Scenario;
 import dev.fedbench.suite.ScenarioContext;
 import dev.fedbench.suite.Trial;
@@ -48,10 +51,39 @@ public final class FederatedScenario implements Scenario {
     }
     all.put("transport", config.transport().address("localhost", 0).getScheme());
     all.put("signatures", Boolean.toString(config.authentication().signatures()));
+    all.put("proofs", proofs(config));
+    config.proving().ifPresent(proving -> proofs(all, proving));
     Connections connections = config.connections().effective(config.clients());
     all.put("connections", connections.name().toLowerCase(Locale.ROOT));
     point.parameters().forEach(all::putIfAbsent);
     return all;
+  }
+
+  /** What is proved: a kind, or none. */
+  public static String proofs(FederatedConfig config) {
+    return config
+        .proving()
+        .map(proving -> proving.policy().kind().name().toLowerCase(Locale.ROOT))
+        .orElse("none");
+  }
+
+  /** Who proves. */
+  public static String prover(Proving proving) {
+    return proving.service().isPresent()
+        ? "remote"
+        : proving.generator().isPresent() ? "custom" : "local";
+  }
+
+  private static void proofs(Map<String, String> all, Proving proving) {
+    ProofPolicy policy = proving.policy();
+    all.put("proofSystem", proving.system().name());
+    all.put("bits", Integer.toString(policy.bits()));
+    all.put("scale", Long.toString(policy.scale()));
+    if (policy.kind() == ProofKind.SECURE) {
+      policy.maxNorm().ifPresent(norm -> all.put("maxNorm", norm.toPlainString()));
+      all.put("minActive", Long.toString(policy.minActive()));
+    }
+    all.put("prover", prover(proving));
   }
 
   private static void policy(Map<String, String> all, RoundPolicy policy) {

@@ -12,6 +12,7 @@ import dev.fedbench.core.fl.identity.KeyFiles;
 import dev.fedbench.core.fl.identity.NumberedEnrolment;
 import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.learning.SyntheticWorkload;
+import dev.fedbench.core.proof.KeyStore;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
@@ -19,6 +20,7 @@ import dev.fedbench.metric.FederatedMetrics;
 import dev.fedbench.metric.Metric;
 import dev.fedbench.metric.Recorder;
 import dev.fedbench.metric.Row;
+import dev.fedbench.proof.Keys;
 import dev.fedbench.result.RoundRow;
 import dev.fedbench.rpc.Traffic;
 import dev.fedbench.rpc.WireStats;
@@ -41,6 +43,9 @@ final class FederatedTrial implements Trial {
   private final Credentials credentials;
   private final Enrolment enrolment;
 
+  /** Kept over iterations, so that the second need not make keys again. */
+  private final KeyStore keys;
+
   private FederatedTrial(
       FederatedConfig config,
       ScenarioContext context,
@@ -52,6 +57,7 @@ final class FederatedTrial implements Trial {
     this.factory = factory;
     this.credentials = credentials;
     this.enrolment = enrolment;
+    this.keys = CoordinatorStart.keys(config, context::warn);
   }
 
   static FederatedTrial open(FederatedConfig config, ScenarioContext context) throws IOException {
@@ -108,12 +114,14 @@ final class FederatedTrial implements Trial {
           }
         };
     return CoordinatorStart.start(
-        config, address, factory, enrolment, false, context.seed(), observer, context::warn);
+        config, address, factory, enrolment, keys, false, context.seed(), observer, context::warn);
   }
 
   private void runAgainst(URI endpoint, Optional<Coordinator> local, Recorder recorder)
       throws Exception {
-    FleetSetup setup = new FleetSetup(config, factory, credentials, endpoint, context.seed());
+    Optional<Keys> shared = local.flatMap(Coordinator::keys);
+    FleetSetup setup =
+        new FleetSetup(config, factory, credentials, endpoint, shared, keys, context.seed());
     try (Fleet fleet = Fleet.connect(setup, recorder, context)) {
       long cpuBefore = processCpuNanos();
       String failure = fleet.run(() -> local.ifPresent(Coordinator::closeJoining));

@@ -9,6 +9,8 @@ import dev.fedbench.BenchmarkBuilder;
 import dev.fedbench.fl.Authentication;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.Connections;
+import dev.fedbench.proof.ProofPolicy;
+import dev.fedbench.proof.ProofService;
 import dev.fedbench.report.Reporter;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.spi.InvalidConfigException;
@@ -98,7 +100,25 @@ class BuilderMistakesTest {
             b -> b.transport("kafkaa")),
         mistake("unknown transport 'pigeons'. Available here: ", b -> b.transport("pigeons")),
         mistake("encrypted(): the transport inprocess cannot encrypt", b -> b.encrypted()),
-        mistake("secure(): rounds carry no proofs yet", b -> b.secure()),
+        mistake(
+            "proofService: set, but updates carry no proof",
+            b -> b.noProofs().proofService(service())),
+        mistake(
+            "keyCache: set, but updates carry no proof",
+            b -> b.noProofs().keyCache(Path.of("keys"))),
+        mistake(
+            "unknown proof system 'groth17'; did you mean 'groth16'?",
+            b -> b.secure().proofSystem("groth17")),
+        mistake("sweep 'proofs': 'secret' is not a value of it", b -> b.sweep("proofs", "secret")),
+        mistake(
+            "prover: there is no proof service to be the remote one",
+            b -> b.secure().sweep("prover", "local", "remote")),
+        mistake(
+            "proof service: a generator of your own proves already",
+            b -> b.secure().proofService(service()).proofGenerator((keys, builtIn) -> builtIn)),
+        mistake(
+            "proofs: sums over 2000000 updates of 32 bits and up to 1000000 examples each could pass 2^63",
+            b -> b.proofs(ProofPolicy.secure().bits(32)).aggregateEvery(2_000_000)),
         mistake("max examples: 0; expected 1 to", b -> b.maxExamples(0)),
         mistake("max examples: 4294967297; expected", b -> b.maxExamples((1L << 32) + 1)),
         mistake("client keys: are for an external", b -> b.clientKeys(Path.of("keys"))),
@@ -197,6 +217,10 @@ class BuilderMistakesTest {
     return builder.transport("http").fedzkApi().openEnrolment();
   }
 
+  private static ProofService service() {
+    return ProofService.at(URI.create("http://localhost:9000"));
+  }
+
   private static ClientFactory own() {
     return context -> {
       throw new IllegalStateException("no client is made of a wrong configuration");
@@ -284,7 +308,8 @@ class BuilderMistakesTest {
             .aggregator("nobody")
             .coordinator("", 70_000)
             .transport("pigeons")
-            .secure()
+            .noProofs()
+            .keyCache(Path.of("keys"))
             .maxExamples(0)
             .parallelism(0)
             .rampUp(0, Duration.ofSeconds(-1))

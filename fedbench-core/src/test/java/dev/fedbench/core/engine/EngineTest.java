@@ -231,7 +231,7 @@ class EngineTest {
   @Test
   void a_host_suite_beside_a_federated_run() {
     BenchmarkResult result =
-        Benchmark.builder().clients(2).transport("inprocess").suite(good("mine")).run();
+        Benchmark.builder().clients(2).noProofs().transport("inprocess").suite(good("mine")).run();
     assertThat(result.scenarios())
         .extracting(ScenarioResult::suite)
         .containsExactly("federated", "mine");
@@ -243,6 +243,7 @@ class EngineTest {
     Map<String, Object> config =
         Benchmark.builder()
             .clients(1)
+            .noProofs()
             .sweep("clients", 1, 2)
             .sweep("signatures", true, false)
             .parallelism(1)
@@ -268,6 +269,7 @@ class EngineTest {
     Map<String, Object> config =
         Benchmark.builder()
             .clients(1)
+            .noProofs()
             .sweep("clients", 1, 300)
             .signatures(false)
             .transport("inprocess")
@@ -281,7 +283,13 @@ class EngineTest {
   @Test
   void without_a_sweep_the_configuration_has_none() {
     Map<String, Object> config =
-        Benchmark.builder().clients(2).sweep("clients", 1).transport("inprocess").run().config();
+        Benchmark.builder()
+            .clients(2)
+            .noProofs()
+            .sweep("clients", 1)
+            .transport("inprocess")
+            .run()
+            .config();
     assertThat(config).containsEntry("clients", 1L).doesNotContainKey("sweep");
   }
 
@@ -377,6 +385,7 @@ class EngineTest {
       BenchmarkResult result =
           Benchmark.builder()
               .clients(3)
+              .noProofs()
               .transport("inprocess")
               .listener(
                   event -> {
@@ -444,6 +453,7 @@ class EngineTest {
       BenchmarkResult result =
           Benchmark.builder()
               .clients(2)
+              .noProofs()
               .transport("inprocess")
               .reporter(new Fragile(moment, badLog))
               .reporter(new Fragile("never", goodLog))

@@ -50,6 +50,7 @@ class RowKeeperTest {
     BenchmarkResult result =
         Benchmark.builder()
             .clients(1)
+            .noProofs()
             .signatures(false)
             .rounds(1)
             .sweep("clients", 6_000, 10, 6_001)
@@ -80,7 +81,8 @@ class RowKeeperTest {
         Optional.empty(),
         OptionalLong.of(1),
         1,
-        Phases.NONE);
+        Phases.NONE,
+        Optional.empty());
   }
 
   private static Row other(int number) {

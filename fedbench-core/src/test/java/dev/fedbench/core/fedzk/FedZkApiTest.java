@@ -49,7 +49,7 @@ class FedZkApiTest {
   private record Answer(int status, JsonNode body) {}
 
   private Coordinator start(boolean openEnrolment, FedZkLimits limits) throws Exception {
-    FedZkApi api = new FedZkApi(openEnrolment, limits);
+    FedZkApi api = new FedZkApi(openEnrolment, 10, limits);
     HttpTransport http = new HttpTransport();
     CoordinatorPolicy policy =
         new CoordinatorPolicy(
@@ -57,6 +57,7 @@ class FedZkApiTest {
             new FedAvg(),
             false,
             false,
+            Optional.empty(),
             Duration.ofMinutes(1),
             true,
             1);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubmitUpdateTest {
 
   private static SubmitUpdate parse(String json) throws SubmitUpdate.InvalidBodyException {
-    return SubmitUpdate.parse(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+    return SubmitUpdate.parse(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)), false);
   }
 
   @Test
@@ -94,7 +94,7 @@ class SubmitUpdateTest {
   @FuzzTest(maxDuration = "1m")
   void never_throws_anything_but_its_own_exception(byte[] body) {
     try {
-      SubmitUpdate.parse(ByteBuffer.wrap(body)).tensors(Optional.empty());
+      SubmitUpdate.parse(ByteBuffer.wrap(body), false).tensors(Optional.empty());
     } catch (SubmitUpdate.InvalidBodyException e) {
       assertThat(e.getMessage()).isNotBlank();
     }

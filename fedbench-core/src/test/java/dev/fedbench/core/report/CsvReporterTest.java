@@ -2,6 +2,7 @@ package dev.fedbench.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fedbench.proof.ProofSource;
 import dev.fedbench.report.RowSink;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.ClientRow;
@@ -62,9 +63,11 @@ class CsvReporterTest {
                 OptionalDouble.of(1e-9),
                 OptionalDouble.empty(),
                 OptionalDouble.of(0.1 + 0.2),
+                OptionalDouble.empty(),
                 OptionalDouble.of(2e7),
                 OptionalDouble.empty(),
-                OptionalDouble.of(0)));
+                OptionalDouble.of(0)),
+            Optional.of(ProofSource.REMOTE));
     Path file = directory.resolve("report.csv");
     CsvReporter reporter = new CsvReporter(file);
     try (RowSink sink = reporter.rows(Results.plan())) {

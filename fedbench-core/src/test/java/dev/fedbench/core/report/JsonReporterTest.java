@@ -32,7 +32,10 @@ class JsonReporterTest {
 
   static Stream<BenchmarkResult> results() {
     return Stream.of(
-        Results.onePass(), Results.full(), Results.result(List.of(), List.of("nothing ran")));
+        Results.onePass(),
+        Results.full(),
+        Results.proven(),
+        Results.result(List.of(), List.of("nothing ran")));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.fedbench.metric.Metric;
 import dev.fedbench.metric.Provenance;
 import dev.fedbench.metric.Row;
 import dev.fedbench.metric.Unit;
+import dev.fedbench.proof.ProofSource;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.ClientRow;
 import dev.fedbench.result.ClientStatus;
@@ -43,6 +44,50 @@ final class Results {
   /** One asynchronous pass of five clients without proofs, one of which failed. */
   static BenchmarkResult onePass() {
     return result(List.of(pass(Map.of(), 5, 0.2485)), List.of());
+  }
+
+  /** One pass whose updates carry proofs, made here, there and by the host. */
+  static BenchmarkResult proven() {
+    List<Row> rows = new ArrayList<>();
+    for (ProofSource source : ProofSource.values()) {
+      ClientRow row = accepted(source.ordinal(), 1);
+      Phases plain = row.phases();
+      rows.add(
+          new ClientRow(
+              row.client(),
+              row.index(),
+              row.round(),
+              row.timestamp(),
+              row.status(),
+              row.cause(),
+              row.modelVersion(),
+              row.examples(),
+              new Phases(
+                  plain.training(),
+                  plain.trainingCpu(),
+                  OptionalDouble.of(0.125),
+                  OptionalDouble.of(0.0625),
+                  plain.submission(),
+                  plain.verification(),
+                  OptionalDouble.of(0.5)),
+              Optional.of(source)));
+    }
+    return result(
+        List.of(
+            new ScenarioResult(
+                "federated",
+                "run",
+                Map.of("proofs", "secure"),
+                Outcome.COMPLETED,
+                Optional.empty(),
+                START,
+                Duration.ofSeconds(1),
+                List.of(
+                    summary(FederatedMetrics.PROOF, 0.125, 0.25),
+                    summary(FederatedMetrics.FIRST_PROOF, 0.5)),
+                rows,
+                0)),
+        List.of());
   }
 
   /** Everything that a report can show. */
@@ -262,9 +307,11 @@ final class Results {
             OptionalDouble.of(training),
             OptionalDouble.of(training / 2),
             OptionalDouble.empty(),
+            OptionalDouble.empty(),
             OptionalDouble.of(submission),
             OptionalDouble.of(0.001),
-            OptionalDouble.of(Math.rint((training + submission + 0.00004) * 1e6) / 1e6)));
+            OptionalDouble.of(Math.rint((training + submission + 0.00004) * 1e6) / 1e6)),
+        Optional.empty());
   }
 
   static ClientRow failed(int index, int round) {
@@ -283,7 +330,9 @@ final class Results {
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
-            OptionalDouble.empty()));
+            OptionalDouble.empty(),
+            OptionalDouble.empty()),
+        Optional.empty());
   }
 
   static Row traffic(String side, String direction, String name, long messages, long bytes) {

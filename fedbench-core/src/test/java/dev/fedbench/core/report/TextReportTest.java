@@ -299,7 +299,8 @@ class TextReportTest {
         row.cause(),
         row.modelVersion(),
         row.examples(),
-        row.phases());
+        row.phases(),
+        row.proofSource());
   }
 
   private static BenchmarkResult of(List<Row> rows, long omitted) {

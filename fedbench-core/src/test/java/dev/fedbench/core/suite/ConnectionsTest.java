@@ -64,6 +64,7 @@ class ConnectionsTest {
   private static BenchmarkBuilder builder(BentTransport transport) {
     return Benchmark.builder()
         .clients(4)
+        .noProofs()
         .connections(Connections.PER_CLIENT)
         .parallelism(4)
         .transport(transport);
@@ -297,7 +298,7 @@ class ConnectionsTest {
         };
     long start = System.nanoTime();
     BenchmarkResult result =
-        builder(transport).clients(6).rampUp(2, Duration.ofMillis(200)).rounds(1).run();
+        builder(transport).clients(6).noProofs().rampUp(2, Duration.ofMillis(200)).rounds(1).run();
     assertThat(result.clientRows()).hasSize(6).allMatch(ClientRow::succeeded);
     for (int slot = 0; slot < 6; slot++) {
       long since = joined.get("fedbench-client-" + slot) - start;
@@ -452,6 +453,7 @@ class ConnectionsTest {
             new FedAvg(),
             false,
             true,
+            Optional.empty(),
             joinTimeout,
             false,
             42),

@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FederatedRunTest {
 
   private static BenchmarkBuilder builder(int clients) {
-    return Benchmark.builder().clients(clients).transport("inprocess");
+    return Benchmark.builder().clients(clients).noProofs().transport("inprocess");
   }
 
   static Stream<Arguments> forms() {
@@ -396,7 +396,7 @@ class FederatedRunTest {
     assertThat(alone.label())
         .isEqualTo(
             "federated/synthetic [clients=3, inputSize=10, rounds=2, fraction=1.0, aggregator=fedavg,"
-                + " evaluate=false, transport=inprocess, signatures=true, connections=per_client]");
+                + " evaluate=false, transport=inprocess, signatures=true, proofs=none, connections=per_client]");
     assertThat(ids(builder(1).rounds(1).sweep("rounds", 1, 2).sweep("clients", 2, 3)))
         .hasSize(4)
         .doesNotHaveDuplicates()

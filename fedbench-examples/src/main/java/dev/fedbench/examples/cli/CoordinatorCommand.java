@@ -48,6 +48,7 @@ final class CoordinatorCommand implements CheckedCommand {
   @Spec private CommandSpec spec;
   @Mixin private PolicyOptions policy;
   @Mixin private WorkloadOptions workload;
+  @Mixin private ProofOptions proofs;
 
   @Option(
       names = "--bind",
@@ -119,6 +120,7 @@ final class CoordinatorCommand implements CheckedCommand {
     int clients = enrol.isPresent() ? enrolled.map(Enrolment::size).orElse(1) : policy.clients();
     factory.ifPresentOrElse(made -> builder.clients(clients, made), () -> builder.clients(clients));
     policy.apply(builder);
+    proofs.apply(builder, workload.synthetic(), false, problems);
     Matcher address = ADDRESS.matcher(bind);
     if (address.matches()) {
       builder.coordinator(address.group(1), Integer.parseInt(address.group(2)));
@@ -145,6 +147,7 @@ final class CoordinatorCommand implements CheckedCommand {
             address,
             factory,
             enrolled,
+            CoordinatorStart.keys(config, this::warn),
             endless,
             run.seed(),
             new RoundLines(out),

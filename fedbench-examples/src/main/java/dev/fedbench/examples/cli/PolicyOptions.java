@@ -73,16 +73,6 @@ final class PolicyOptions {
       description = "What all but secrets derive from (default: 42).")
   private Optional<Long> seed = Optional.empty();
 
-  @Option(
-      names = {"--secure", "-s"},
-      description = "Zero-knowledge proofs with bounds; not in this release.")
-  private boolean secure;
-
-  @Option(
-      names = "--no-proofs",
-      description = "Updates carry no proofs: the default in this release.")
-  private boolean noProofs;
-
   @Option(names = "--no-signatures", description = "Updates are not signed.")
   private boolean noSignatures;
 
@@ -105,9 +95,6 @@ final class PolicyOptions {
     maxStaleness.ifPresent(builder::maxStaleness);
     transport.ifPresent(builder::transport);
     seed.ifPresent(builder::seed);
-    if (secure) {
-      builder.secure();
-    }
     if (noSignatures) {
       builder.signatures(false);
     }

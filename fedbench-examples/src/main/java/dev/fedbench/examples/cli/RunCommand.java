@@ -42,6 +42,8 @@ final class RunCommand implements CheckedCommand {
   @Spec private CommandSpec spec;
   @Mixin private PolicyOptions policy;
   @Mixin private WorkloadOptions workload;
+  @Mixin private ProofOptions proofs;
+  @Mixin private ProofServiceOptions proofService;
 
   @Option(
       names = {"--output", "-o"},
@@ -113,6 +115,8 @@ final class RunCommand implements CheckedCommand {
               workload.inputSize().ifPresent(builder::inputSize);
             });
     policy.apply(builder);
+    proofs.apply(builder, workload.synthetic(), url.isPresent(), problems);
+    proofService.apply(builder, problems);
     address(builder);
     problems.expect(
         csv.isEmpty() || !absolute(csv.get()).equals(absolute(output)),

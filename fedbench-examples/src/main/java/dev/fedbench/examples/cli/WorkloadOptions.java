@@ -53,13 +53,17 @@ final class WorkloadOptions {
   @Option(names = "--learning-rate", paramLabel = "R", description = "Step size of SGD.")
   private Optional<Double> learningRate = Optional.empty();
 
+  boolean synthetic() {
+    return dataset == DatasetName.SYNTHETIC;
+  }
+
   Optional<Integer> inputSize() {
     return inputSize;
   }
 
   /** The clients, or empty for synthetic ones; mistakes go to {@code problems}. */
   Optional<ClientFactory> factory(Problems problems) {
-    if (dataset == DatasetName.SYNTHETIC) {
+    if (synthetic()) {
       List<String> given = new ArrayList<>();
       model.ifPresent(value -> given.add("--model"));
       alpha.ifPresent(value -> given.add("--alpha"));
@@ -76,9 +80,7 @@ final class WorkloadOptions {
   /** The same, with the synthetic ones made too: a coordinator asks them for the initial model. */
   Optional<ClientFactory> everyFactory(Problems problems) {
     Optional<ClientFactory> found = factory(problems);
-    return dataset == DatasetName.SYNTHETIC
-        ? problems.build(() -> new SyntheticWorkload(inputSize.orElse(10)))
-        : found;
+    return synthetic() ? problems.build(() -> new SyntheticWorkload(inputSize.orElse(10))) : found;
   }
 
   private ClientFactory digits() {

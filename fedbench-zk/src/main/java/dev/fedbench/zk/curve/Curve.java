@@ -87,7 +87,7 @@ public final class Curve {
     field.square(z, zo, scratch, 4 * w);
     field.sub(z, zo, z, zo, scratch, 3 * w);
     field.sub(z, zo, z, zo, scratch, 3 * w);
-    field.sub(scratch, 3 * w, scratch, 3 * w, z, zo);
+    field.factorSub(scratch, 3 * w, scratch, 3 * w, z, zo);
     field.mul(scratch, 3 * w, scratch, 3 * w, scratch, 4 * w);
     for (int i = 0; i < 3; i++) {
       field.twice(scratch, 2 * w, scratch, 2 * w);
@@ -180,7 +180,7 @@ public final class Curve {
     field.sub(z, zo, z, zo, scratch, w);
     field.sub(z, zo, z, zo, scratch, 3 * w);
     field.sub(z, zo, z, zo, scratch, 3 * w);
-    field.sub(scratch, 3 * w, scratch, 3 * w, z, zo);
+    field.factorSub(scratch, 3 * w, scratch, 3 * w, z, zo);
     field.mul(scratch, 3 * w, scratch, 3 * w, scratch, 2 * w);
     field.sub(z, zo + w, scratch, 3 * w, scratch, 4 * w);
     field.copy(z, zo + 2 * w, scratch, 7 * w);

@@ -28,6 +28,14 @@ public abstract class Field {
   /** z = x - y. */
   public abstract void sub(long[] z, int zo, long[] x, int xo, long[] y, int yo);
 
+  /**
+   * z = x - y, for use as one factor of a product, or as what is squared, and for nothing else: the
+   * element need not be normal.
+   */
+  public void factorSub(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
+    sub(z, zo, x, xo, y, yo);
+  }
+
   /** z = x y. */
   public abstract void mul(long[] z, int zo, long[] x, int xo, long[] y, int yo);
 
@@ -76,25 +84,37 @@ public abstract class Field {
    * @param products as long as the elements; overwritten
    */
   public final void invertAll(long[] x, int xo, int count, long[] products) {
-    long[] product = array(1);
-    long[] next = array(1);
-    one(product, 0);
-    for (int i = 0; i < count; i++) {
-      copy(products, i * width, product, 0);
-      if (!isZero(x, xo + i * width)) {
-        mul(product, 0, product, 0, x, xo + i * width);
-      }
+    if (count == 0) {
+      return;
     }
-    invert(product, 0, product, 0);
+    one(products, 0);
+    for (int i = 1; i < count; i++) {
+      extend(products, i * width, products, (i - 1) * width, x, xo + (i - 1) * width);
+    }
+    long[] inverse = array(1);
+    long[] next = array(1);
+    extend(inverse, 0, products, (count - 1) * width, x, xo + (count - 1) * width);
+    invert(inverse, 0, inverse, 0);
     for (int i = count - 1; i >= 0; i--) {
       int at = xo + i * width;
-      if (!isZero(x, at)) {
-        mul(next, 0, product, 0, x, at);
-        mul(x, at, product, 0, products, i * width);
-        copy(product, 0, next, 0);
-      } else {
+      if (isZero(x, at)) {
         zero(x, at);
+      } else {
+        mul(next, 0, inverse, 0, x, at);
+        mul(x, at, inverse, 0, products, i * width);
+        long[] rest = next;
+        next = inverse;
+        inverse = rest;
       }
+    }
+  }
+
+  /** z = product x, or the product itself if x is zero. */
+  private void extend(long[] z, int zo, long[] product, int po, long[] x, int xo) {
+    if (isZero(x, xo)) {
+      copy(z, zo, product, po);
+    } else {
+      mul(z, zo, product, po, x, xo);
     }
   }
 }

@@ -9,6 +9,8 @@ public final class Fp2 extends Field {
 
   private static final PrimeField FP = PrimeField.BASE;
 
+  private static final long[] ZERO = new long[LIMBS];
+
   private final long[] minus = new long[LIMBS];
   private final long[] first = new long[LIMBS];
   private final long[] second = new long[LIMBS];
@@ -30,10 +32,16 @@ public final class Fp2 extends Field {
     FP.sub(z, zo + LIMBS, x, xo + LIMBS, y, yo + LIMBS);
   }
 
+  @Override
+  public void factorSub(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
+    FP.factorSub(z, zo, x, xo, y, yo);
+    FP.factorSub(z, zo + LIMBS, x, xo + LIMBS, y, yo + LIMBS);
+  }
+
   /** (x0 y0 - x1 y1) + (x0 y1 + x1 y0) u: two double products with a reduction each. */
   @Override
   public void mul(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
-    FP.negate(minus, 0, x, xo + LIMBS);
+    FP.factorSub(minus, 0, ZERO, 0, x, xo + LIMBS);
     FP.mulAdd(first, 0, x, xo, y, yo, minus, 0, y, yo + LIMBS);
     FP.mulAdd(z, zo + LIMBS, x, xo, y, yo + LIMBS, x, xo + LIMBS, y, yo);
     FP.copy(z, zo, first, 0);
@@ -42,11 +50,11 @@ public final class Fp2 extends Field {
   /** (x0 + x1)(x0 - x1) + 2 x0 x1 u. */
   @Override
   public void square(long[] z, int zo, long[] x, int xo) {
-    FP.add(first, 0, x, xo, x, xo + LIMBS);
-    FP.sub(second, 0, x, xo, x, xo + LIMBS);
-    FP.mul(minus, 0, x, xo, x, xo + LIMBS);
+    FP.factorAdd(first, 0, x, xo, x, xo + LIMBS);
+    FP.factorSub(second, 0, x, xo, x, xo + LIMBS);
+    FP.factorAdd(minus, 0, x, xo, x, xo);
+    FP.mul(z, zo + LIMBS, minus, 0, x, xo + LIMBS);
     FP.mul(z, zo, first, 0, second, 0);
-    FP.twice(z, zo + LIMBS, minus, 0);
   }
 
   /** z = x y for y of the prime field. */

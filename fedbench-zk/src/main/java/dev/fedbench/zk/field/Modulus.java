@@ -29,6 +29,9 @@ final class Modulus {
   /** R^2 modulo p: what brings a number into Montgomery form. */
   final long[] square;
 
+  /** R^3 modulo p: what brings the inverse of a number in Montgomery form into it. */
+  final long[] cube;
+
   Modulus(String decimal) {
     value = new BigInteger(decimal);
     long[] limbs = limbs(value);
@@ -42,6 +45,7 @@ final class Modulus {
     twice = limbs(value.shiftLeft(1));
     one = limbs(BigInteger.ONE.shiftLeft(R_BITS).mod(value));
     square = limbs(BigInteger.ONE.shiftLeft(2 * R_BITS).mod(value));
+    cube = limbs(BigInteger.ONE.shiftLeft(3 * R_BITS).mod(value));
   }
 
   static long[] limbs(BigInteger number) {

@@ -21,12 +21,10 @@ public final class PrimeField extends Field {
   private static final long[] PLAIN_ONE = {1, 0, 0, 0, 0};
 
   private final Modulus modulus;
-  private final BigInteger fermat;
 
   private PrimeField(String prime) {
     super(LIMBS);
     modulus = new Modulus(prime);
-    fermat = modulus.value.subtract(BigInteger.TWO);
   }
 
   /** The prime. */
@@ -46,6 +44,16 @@ public final class PrimeField extends Field {
   @Override
   public void sub(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
     Montgomery.sub(modulus, z, zo, x, xo, y, yo);
+  }
+
+  @Override
+  public void factorSub(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
+    Montgomery.factorSub(z, zo, x, xo, y, yo);
+  }
+
+  /** z = x + y, for use as a factor as with {@link #factorSub}. */
+  void factorAdd(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
+    Montgomery.factorAdd(z, zo, x, xo, y, yo);
   }
 
   @Override
@@ -71,7 +79,13 @@ public final class PrimeField extends Field {
 
   @Override
   public void invert(long[] z, int zo, long[] x, int xo) {
-    power(z, zo, x, xo, fermat);
+    if (isZero(x, xo)) {
+      zero(z, zo);
+      return;
+    }
+    long[] inverse = new long[LIMBS];
+    Inversion.invert(modulus, inverse, 0, x, xo); // 1 / (x R)
+    mul(z, zo, inverse, 0, modulus.cube, 0);
   }
 
   /** z = x^exponent, for an exponent of 0 or more. */

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,33 +42,37 @@ final class KeyCodec {
     long[] points = new long[g1.affineWidth()];
     for (G1 point : List.of(key.alpha(), key.beta1(), key.delta1())) {
       point.write(points, 0);
-      write(out, points);
+      write(out, points, 0, points.length);
     }
     points = new long[g2.affineWidth()];
     for (G2 point : List.of(key.beta2(), key.delta2())) {
       point.write(points, 0);
-      write(out, points);
+      write(out, points, 0, points.length);
     }
-    for (Section section : List.of(key.a(), key.b1(), key.b2(), key.l())) {
-      write(out, section);
-    }
-    write(out, key.h());
+    write(out, key.a(), g1);
+    write(out, key.b1(), g1);
+    write(out, key.b2(), g2);
+    write(out, key.c(), g1);
+    int first = g1.affineWidth() * key.c().variables().length;
+    int count = g1.affineWidth() * Groth16.domain(keys.system()).size();
+    write(out, key.c().bases().points(), first, count);
     out.flush();
   }
 
-  private static void write(DataOutputStream out, Section section) throws IOException {
+  private static void write(DataOutputStream out, Section section, Curve curve) throws IOException {
     out.writeInt(section.variables().length);
     for (int variable : section.variables()) {
       out.writeInt(variable);
     }
-    write(out, section.points());
+    write(out, section.bases().points(), 0, curve.affineWidth() * section.variables().length);
   }
 
-  private static void write(DataOutputStream out, long[] longs) throws IOException {
+  private static void write(DataOutputStream out, long[] longs, int first, int all)
+      throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES * BUFFER_LONGS);
-    for (int from = 0; from < longs.length; from += BUFFER_LONGS) {
-      int count = Math.min(BUFFER_LONGS, longs.length - from);
-      buffer.clear().asLongBuffer().put(longs, from, count);
+    for (int from = 0; from < all; from += BUFFER_LONGS) {
+      int count = Math.min(BUFFER_LONGS, all - from);
+      buffer.clear().asLongBuffer().put(longs, first + from, count);
       out.write(buffer.array(), 0, Long.BYTES * count);
     }
   }
@@ -78,25 +83,30 @@ final class KeyCodec {
       throw new IOException("not a file of keys: does not start with FBZ1");
     }
     VerificationKey verification = verificationKey(system, in);
-    G1 alpha = point1(in);
-    G1 beta1 = point1(in);
-    G1 delta1 = point1(in);
-    G2 beta2 = point2(in);
-    G2 delta2 = point2(in);
-    Section a = section(in, system, g1);
-    Section b1 = section(in, system, g1);
-    Section b2 = section(in, system, g2);
-    Section l = section(in, system, g1);
-    long[] h = longs(in, g1.affineWidth() * Groth16.domain(system).size());
+    long[] alpha = longs(in, g1.affineWidth());
+    long[] beta1 = longs(in, g1.affineWidth());
+    long[] delta1 = longs(in, g1.affineWidth());
+    long[] beta2 = longs(in, g2.affineWidth());
+    long[] delta2 = longs(in, g2.affineWidth());
+    ProvingKey key =
+        new ProvingKey(
+            G1.copyOf(alpha, 0),
+            G1.copyOf(beta1, 0),
+            G2.copyOf(beta2, 0),
+            G1.copyOf(delta1, 0),
+            G2.copyOf(delta2, 0),
+            section(in, system, g1, 0, delta1),
+            section(in, system, g1, 0, delta1),
+            section(in, system, g2, 0, delta2),
+            section(in, system, g1, Groth16.domain(system).size(), delta1));
     boolean same =
-        alpha.equals(verification.alpha())
-            && beta2.equals(verification.beta())
-            && delta2.equals(verification.delta());
+        key.alpha().equals(verification.alpha())
+            && key.beta2().equals(verification.beta())
+            && key.delta2().equals(verification.delta());
     if (!same) {
       throw new IOException("a proving key of another verification key");
     }
-    return new Groth16(
-        system, new ProvingKey(alpha, beta1, beta2, delta1, delta2, a, b1, b2, l, h), verification);
+    return new Groth16(system, key, verification);
   }
 
   private static VerificationKey verificationKey(R1cs system, DataInputStream in)
@@ -140,15 +150,18 @@ final class KeyCodec {
         .orElseThrow(() -> new IOException("a verification key with what is no point of G2"));
   }
 
-  private G1 point1(DataInputStream in) throws IOException {
-    return G1.copyOf(longs(in, g1.affineWidth()), 0);
+  /** Points of variables, and so many others, and a last one. */
+  private static Section section(
+      DataInputStream in, R1cs system, Curve curve, int others, long[] last) throws IOException {
+    int[] variables = variables(in, system);
+    long[] points = longs(in, curve.affineWidth() * variables.length);
+    long[] rest = longs(in, curve.affineWidth() * others);
+    long[] restAndLast = Arrays.copyOf(rest, rest.length + last.length);
+    System.arraycopy(last, 0, restAndLast, rest.length, last.length);
+    return Section.of(system, curve, variables, points, restAndLast);
   }
 
-  private G2 point2(DataInputStream in) throws IOException {
-    return G2.copyOf(longs(in, g2.affineWidth()), 0);
-  }
-
-  private static Section section(DataInputStream in, R1cs system, Curve curve) throws IOException {
+  private static int[] variables(DataInputStream in, R1cs system) throws IOException {
     int count = in.readInt();
     if (count < 0 || count > system.variables()) {
       throw new IOException(
@@ -163,7 +176,7 @@ final class KeyCodec {
       }
       last = variables[i];
     }
-    return new Section(variables, longs(in, curve.affineWidth() * count));
+    return variables;
   }
 
   private static long[] longs(DataInputStream in, int count) throws IOException {

@@ -5,11 +5,10 @@ import dev.fedbench.zk.curve.Curve;
 import dev.fedbench.zk.curve.G1;
 import dev.fedbench.zk.curve.G2;
 import dev.fedbench.zk.field.PrimeField;
-import dev.fedbench.zk.msm.Msm;
 import dev.fedbench.zk.ntt.Domain;
 import dev.fedbench.zk.r1cs.R1cs;
-import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /** One proof in the making. */
 final class Prover {
@@ -30,19 +29,25 @@ final class Prover {
   }
 
   Proof prove(SecureRandom random) {
-    BigInteger r = FIELD.number(Setup.any(random), 0);
-    BigInteger s = FIELD.number(Setup.any(random), 0);
-    G1 a = point1(key.a().sum(g1, witness)).plus(key.alpha()).plus(key.delta1().times(r));
-    G2 b = point2(key.b2().sum(g2, witness)).plus(key.beta2()).plus(key.delta2().times(s));
-    G1 b1 = point1(key.b1().sum(g1, witness)).plus(key.beta1()).plus(key.delta1().times(s));
-    long[] sum = key.l().sum(g1, witness);
-    g1.add(sum, 0, sum, 0, new Msm(g1).sum(key.h(), quotient(), 0), 0);
+    long[] r = Setup.any(random);
+    long[] s = Setup.any(random);
+    G1 a = point1(key.a().sum(g1, witness, r)).plus(key.alpha());
+    G1 b1 = point1(key.b1().sum(g1, witness, s)).plus(key.beta1());
+    G2 b = point2(key.b2().sum(g2, witness, s)).plus(key.beta2());
     G1 c =
-        point1(sum)
-            .plus(a.times(s))
-            .plus(b1.times(r))
-            .plus(key.delta1().times(r.multiply(s)).negated());
+        point1(key.c().sum(g1, witness, scalarsOfC(r, s)))
+            .plus(a.times(FIELD.number(s, 0)))
+            .plus(b1.times(FIELD.number(r, 0)));
     return new Proof(a, b, c);
+  }
+
+  /** The quotient, and -r s for delta. */
+  private long[] scalarsOfC(long[] r, long[] s) {
+    long[] quotient = quotient();
+    long[] scalars = Arrays.copyOf(quotient, quotient.length + W);
+    FIELD.mul(scalars, quotient.length, r, 0, s, 0);
+    FIELD.negate(scalars, quotient.length, scalars, quotient.length);
+    return scalars;
   }
 
   /**

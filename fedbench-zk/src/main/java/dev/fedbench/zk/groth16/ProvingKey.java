@@ -4,13 +4,13 @@ import dev.fedbench.zk.curve.G1;
 import dev.fedbench.zk.curve.G2;
 
 /**
- * What proofs of one circuit are made with. Immutable: all provers of a process share one.
+ * What proofs of one circuit are made with. Thread-safe: all provers of a process share one.
  *
- * @param a [u_i(tau)] for each variable
- * @param b1 [v_i(tau)] for each variable, in G1
+ * @param a [u_i(tau)] for each variable, and delta
+ * @param b1 [v_i(tau)] for each variable, in G1, and delta
  * @param b2 the same in G2
- * @param l [(beta u_i + alpha v_i + w_i)(tau) / delta] for each private variable
- * @param h for each point of the odd coset, its Lagrange polynomial at tau, over delta
+ * @param c [(beta u_i + alpha v_i + w_i)(tau) / delta] for each private variable; for each point of
+ *     the odd coset, its Lagrange polynomial at tau, over delta; and delta
  */
 record ProvingKey(
     G1 alpha,
@@ -21,5 +21,4 @@ record ProvingKey(
     Section a,
     Section b1,
     Section b2,
-    Section l,
-    long[] h) {}
+    Section c) {}

@@ -2,41 +2,63 @@ package dev.fedbench.zk.groth16;
 
 import dev.fedbench.zk.curve.Curve;
 import dev.fedbench.zk.field.PrimeField;
-import dev.fedbench.zk.msm.Msm;
+import dev.fedbench.zk.msm.Bases;
+import dev.fedbench.zk.r1cs.R1cs;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
- * Points of a proving key, each for a variable; variables whose point is infinity are left out.
+ * Points of a proving key that are summed up together: each for a variable, but for the last ones,
+ * whose scalars the prover makes. Variables whose point is infinity are left out.
  *
  * @param variables ascending
- * @param points affine
+ * @param bases the variables' points, then the others
  */
-record Section(int[] variables, long[] points) {
+record Section(int[] variables, Bases bases) {
 
   private static final int W = PrimeField.SCALAR.width();
 
-  /** Of the points of the variables from that number on. */
-  static Section of(Curve curve, long[] all, int first) {
-    int width = curve.affineWidth();
-    int count = all.length / width;
-    int[] variables = new int[count];
-    long[] points = new long[all.length];
-    int kept = 0;
-    for (int i = 0; i < count; i++) {
-      if (!curve.isInfinity(all, width * i)) {
-        variables[kept] = first + i;
-        System.arraycopy(all, width * i, points, width * kept++, width);
-      }
+  /** Of a point for each of the variables, and others. */
+  static Section of(R1cs system, Curve curve, int[] variables, long[] points, long[] others) {
+    long[] all = Arrays.copyOf(points, points.length + others.length);
+    System.arraycopy(others, 0, all, points.length, others.length);
+    BitSet booleans = system.booleans();
+    BitSet bits = new BitSet();
+    for (int i = 0; i < variables.length; i++) {
+      bits.set(i, booleans.get(variables[i]));
     }
-    return new Section(Arrays.copyOf(variables, kept), Arrays.copyOf(points, width * kept));
+    return new Section(variables, new Bases(curve, all, bits));
   }
 
-  /** The sum of the points, each times its variable's value; Jacobian. */
-  long[] sum(Curve curve, long[] witness) {
-    long[] scalars = new long[W * variables.length];
+  /** Of the points of the variables from that number on, some of them infinity, and others. */
+  static Section dense(R1cs system, Curve curve, int first, long[] points, long[] others) {
+    int width = curve.affineWidth();
+    int count = points.length / width;
+    int[] variables = new int[count];
+    long[] kept = new long[points.length];
+    int next = 0;
+    for (int i = 0; i < count; i++) {
+      if (!curve.isInfinity(points, width * i)) {
+        variables[next] = first + i;
+        System.arraycopy(points, width * i, kept, width * next++, width);
+      }
+    }
+    return of(
+        system, curve, Arrays.copyOf(variables, next), Arrays.copyOf(kept, width * next), others);
+  }
+
+  /**
+   * The sum of the points, each times its variable's value; Jacobian.
+   *
+   * @param others the other points' scalars
+   */
+  long[] sum(Curve curve, long[] witness, long[] others) {
+    int count = W * variables.length;
+    long[] scalars = new long[count + others.length];
     for (int i = 0; i < variables.length; i++) {
       System.arraycopy(witness, W * variables[i], scalars, W * i, W);
     }
-    return new Msm(curve).sum(points, scalars, 0);
+    System.arraycopy(others, 0, scalars, count, others.length);
+    return bases.sum(curve, scalars);
   }
 }

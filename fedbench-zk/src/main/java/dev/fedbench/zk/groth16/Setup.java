@@ -85,18 +85,22 @@ public final class Setup {
     long[] privates = over(delta, Arrays.copyOfRange(k, publicLongs, k.length));
     long[] odd = over(delta, lagrange(domain.bits() + 1, 1, 2, domain.size()));
 
+    long[] delta1 = base1.multiply(delta);
+    long[] delta2 = base2.multiply(delta);
+    long[] h = base1.multiply(odd);
+    long[] hAndDelta = Arrays.copyOf(h, h.length + delta1.length);
+    System.arraycopy(delta1, 0, hAndDelta, h.length, delta1.length);
     ProvingKey provingKey =
         new ProvingKey(
             one(base1, alpha),
             one(base1, beta),
             G2.copyOf(base2.multiply(beta), 0),
-            one(base1, delta),
-            G2.copyOf(base2.multiply(delta), 0),
-            Section.of(g1, base1.multiply(u), 0),
-            Section.of(g1, base1.multiply(v), 0),
-            Section.of(g2, base2.multiply(v), 0),
-            Section.of(g1, base1.multiply(privates), system.publics() + 1),
-            base1.multiply(odd));
+            G1.copyOf(delta1, 0),
+            G2.copyOf(delta2, 0),
+            Section.dense(system, g1, 0, base1.multiply(u), delta1),
+            Section.dense(system, g1, 0, base1.multiply(v), delta1),
+            Section.dense(system, g2, 0, base2.multiply(v), delta2),
+            Section.dense(system, g1, system.publics() + 1, base1.multiply(privates), hAndDelta));
     long[] points = base1.multiply(publics);
     List<G1> ic = new ArrayList<>();
     for (int i = 0; i <= system.publics(); i++) {

@@ -22,6 +22,7 @@ final class BatchAdder {
   private final long[] products;
   private final int[] lefts = new int[BATCH];
   private final int[] targets = new int[BATCH];
+  private final boolean[] sameX = new boolean[BATCH];
   private final long[] slope;
   private final long[] x;
   private int pairs;
@@ -66,6 +67,31 @@ final class BatchAdder {
     }
   }
 
+  /** Doubles all points, in place. */
+  void twice(long[] all) {
+    int count = all.length / point;
+    points = all;
+    for (int from = 0; from < count; from += BATCH) {
+      int some = Math.min(BATCH, count - from);
+      for (int i = 0; i < some; i++) {
+        field.twice(denominators, w * i, all, point * (from + i) + w);
+      }
+      field.invertAll(denominators, 0, some, products);
+      for (int i = 0; i < some; i++) {
+        int at = point * (from + i);
+        tripleSquare(slope, at);
+        finish(at, at, at, w * i); // infinity stays: its inverse is 0
+      }
+    }
+  }
+
+  /** z = 3 x^2. */
+  private void tripleSquare(long[] z, int at) {
+    field.square(z, 0, points, at);
+    field.twice(x, 0, z, 0);
+    field.add(z, 0, z, 0, x, 0);
+  }
+
   /** Notes that the point at left and the next one are to be added; at ~left, that it moves. */
   private void note(int left, int target) {
     lefts[pairs] = left;
@@ -85,47 +111,51 @@ final class BatchAdder {
         continue;
       }
       field.sub(denominators, w * i, points, left + point, points, left);
-      if (field.isZero(denominators, w * i)) {
-        field.twice(denominators, w * i, points, left + w); // a double, or opposites: see add
+      sameX[i] = field.isZero(denominators, w * i);
+      if (sameX[i]) {
+        field.twice(denominators, w * i, points, left + w); // a double, or opposites
       }
     }
     field.invertAll(denominators, 0, pairs, products);
     for (int i = 0; i < pairs; i++) {
-      if (lefts[i] < 0) {
-        System.arraycopy(points, ~lefts[i], points, targets[i], point);
+      int left = lefts[i];
+      if (left < 0) {
+        move(~left, targets[i]);
+      } else if (curve.isInfinity(points, left + point)) {
+        move(left, targets[i]);
+      } else if (curve.isInfinity(points, left)) {
+        move(left + point, targets[i]);
       } else {
-        add(lefts[i], targets[i], w * i);
+        add(left, targets[i], i);
       }
     }
     pairs = 0;
   }
 
-  private void add(int left, int target, int inverse) {
+  private void move(int from, int to) {
+    System.arraycopy(points, from, points, to, point);
+  }
+
+  private void add(int left, int target, int pair) {
     int right = left + point;
-    if (curve.isInfinity(points, right)) {
-      System.arraycopy(points, left, points, target, point);
-      return;
-    }
-    if (curve.isInfinity(points, left)) {
-      System.arraycopy(points, right, points, target, point);
-      return;
-    }
-    if (field.equal(points, left, points, right)) {
-      if (!field.equal(points, left + w, points, right + w)) {
-        Arrays.fill(points, target, target + point, 0);
-        return;
-      }
-      field.square(slope, 0, points, left);
-      field.twice(x, 0, slope, 0);
-      field.add(slope, 0, slope, 0, x, 0); // 3 x^2
+    if (!sameX[pair]) {
+      field.factorSub(slope, 0, points, right + w, points, left + w);
+    } else if (field.equal(points, left + w, points, right + w)) {
+      tripleSquare(slope, left);
     } else {
-      field.sub(slope, 0, points, right + w, points, left + w);
+      Arrays.fill(points, target, target + point, 0);
+      return;
     }
+    finish(left, right, target, w * pair);
+  }
+
+  /** Writes the sum to the target; the slope is still to be multiplied with the inverse. */
+  private void finish(int left, int right, int target, int inverse) {
     field.mul(slope, 0, slope, 0, denominators, inverse);
     field.square(x, 0, slope, 0);
     field.sub(x, 0, x, 0, points, left);
     field.sub(x, 0, x, 0, points, right);
-    field.sub(points, right, points, left, x, 0);
+    field.factorSub(points, right, points, left, x, 0);
     field.mul(slope, 0, slope, 0, points, right);
     field.sub(points, target + w, slope, 0, points, left + w);
     field.copy(points, target, x, 0);

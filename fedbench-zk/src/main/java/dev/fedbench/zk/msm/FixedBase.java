@@ -2,20 +2,19 @@ package dev.fedbench.zk.msm;
 
 import dev.fedbench.zk.curve.Curve;
 import dev.fedbench.zk.field.PrimeField;
-import java.math.BigInteger;
-import java.util.Arrays;
 
 /**
- * Many multiples of one point, by a table of its multiples for each byte of a scalar. Keeps scratch
- * space: not thread-safe.
+ * Many multiples of one point, by a table of its multiples for each digit of a scalar. Keeps
+ * scratch space: not thread-safe.
  */
 public final class FixedBase {
 
-  private static final PrimeField FIELD = PrimeField.SCALAR;
-  private static final int W = FIELD.width();
+  private static final int W = PrimeField.SCALAR.width();
   private static final int BITS = 8;
-  private static final int DIGITS = 1 << BITS;
-  private static final int WINDOWS = (FIELD.prime().bitLength() + BITS - 1) / BITS;
+  private static final int WINDOWS = Scalars.windows(BITS);
+
+  /** Digits of either sign. */
+  private static final int DIGITS = 1 << BITS - 1;
 
   /** Scalars that are added up together. */
   private static final int BLOCK = 256;
@@ -24,7 +23,7 @@ public final class FixedBase {
   private final BatchAdder adder;
   private final int point;
 
-  /** d 2^(8 k) times the base at k 256 + d. */
+  /** d 2^(8 k) times the base at k 128 + d - 1. */
   private final long[] table;
 
   /**
@@ -34,19 +33,55 @@ public final class FixedBase {
     this.curve = curve;
     this.adder = new BatchAdder(curve);
     this.point = curve.affineWidth();
-    long[] multiples = new long[curve.jacobianWidth() * WINDOWS * DIGITS];
-    long[] step = Arrays.copyOf(base, point);
-    long[] next = new long[curve.jacobianWidth()];
-    for (int window = 0; window < WINDOWS; window++) {
-      for (int digit = 1; digit < DIGITS; digit++) {
-        int to = curve.jacobianWidth() * (window * DIGITS + digit);
-        curve.addAffine(multiples, to, multiples, to - curve.jacobianWidth(), step, 0);
-      }
-      curve.multiply(next, 0, step, 0, BigInteger.valueOf(DIGITS));
-      curve.toAffine(step, 0, next, 0);
-    }
     table = new long[point * WINDOWS * DIGITS];
-    curve.toAffine(table, 0, multiples, 0, WINDOWS * DIGITS);
+    long[] powers = powers(base);
+    for (int window = 0; window < WINDOWS; window++) {
+      System.arraycopy(powers, point * window, table, point * window * DIGITS, point);
+    }
+    for (int known = 1; known < DIGITS; known *= 2) {
+      extend(known);
+    }
+  }
+
+  /** 2^(8 k) times the base. */
+  private long[] powers(long[] base) {
+    int width = curve.jacobianWidth();
+    long[] powers = new long[width * WINDOWS];
+    curve.fromAffine(powers, 0, base, 0);
+    for (int at = width; at < powers.length; at += width) {
+      curve.twice(powers, at, powers, at - width);
+      for (int i = 1; i < BITS; i++) {
+        curve.twice(powers, at, powers, at);
+      }
+    }
+    long[] affine = new long[point * WINDOWS];
+    curve.toAffine(affine, 0, powers, 0, WINDOWS);
+    return affine;
+  }
+
+  /** From d up to a number to d up to its double, each the sum of two halves. */
+  private void extend(int known) {
+    int runs = WINDOWS * known;
+    long[] halves = new long[2 * point * runs];
+    int[] starts = new int[runs];
+    int[] lengths = new int[runs];
+    for (int run = 0; run < runs; run++) {
+      int digit = known + 1 + run % known;
+      System.arraycopy(table, at(run / known, digit / 2), halves, 2 * point * run, point);
+      System.arraycopy(
+          table, at(run / known, digit - digit / 2), halves, 2 * point * run + point, point);
+      starts[run] = 2 * run;
+      lengths[run] = 2;
+    }
+    adder.sumRuns(halves, starts, lengths, runs);
+    for (int run = 0; run < runs; run++) {
+      int to = at(run / known, known + 1 + run % known);
+      System.arraycopy(halves, 2 * point * run, table, to, point);
+    }
+  }
+
+  private int at(int window, int digit) {
+    return point * (window * DIGITS + digit - 1);
   }
 
   /**
@@ -64,28 +99,32 @@ public final class FixedBase {
   }
 
   private void block(long[] results, long[] scalars, int from, int count) {
+    Scalars plain = new Scalars(scalars, from, count);
+    short[] digits = new short[WINDOWS];
     long[] points = new long[point * count * WINDOWS];
     int[] starts = new int[count];
     int[] lengths = new int[count];
-    long[] plain = FIELD.array(1);
     for (int i = 0; i < count; i++) {
       starts[i] = i * WINDOWS;
-      FIELD.plain(plain, 0, scalars, W * (from + i));
+      plain.digits(i, BITS, WINDOWS, digits, 0, 1);
       for (int window = 0; window < WINDOWS; window++) {
-        int digit = Digits.at(plain, 0, window * BITS, BITS);
-        if (digit != 0) {
-          System.arraycopy(
-              table,
-              point * (window * DIGITS + digit),
-              points,
-              point * (starts[i] + lengths[i]++),
-              point);
+        if (digits[window] != 0) {
+          int to = point * (starts[i] + lengths[i]++);
+          place(points, to, window, digits[window]);
         }
       }
     }
     adder.sumRuns(points, starts, lengths, count);
     for (int i = 0; i < count; i++) {
       System.arraycopy(points, point * starts[i], results, point * (from + i), point);
+    }
+  }
+
+  private void place(long[] points, int to, int window, int digit) {
+    int from = at(window, Math.abs(digit));
+    System.arraycopy(table, from, points, to, point);
+    if (digit < 0) {
+      curve.negate(points, to, table, from);
     }
   }
 }

@@ -42,6 +42,13 @@ public final class Matrix {
     return entries;
   }
 
+  /** The column of a row's only coefficient, if that is 1; else -1. */
+  int onlyColumn(int row) {
+    int first = row == 0 ? 0 : ends[row - 1];
+    boolean one = ends[row] == first + 1 && FIELD.equal(coefficients, W * first, Elements.ONE, 0);
+    return one ? columns[first] : -1;
+  }
+
   /** z = the matrix times the vector, an element a row. */
   public void multiply(long[] z, int zo, long[] vector) {
     long[] term = FIELD.array(1);

@@ -1,6 +1,7 @@
 package dev.fedbench.zk.r1cs;
 
 import dev.fedbench.zk.field.PrimeField;
+import java.util.BitSet;
 import java.util.OptionalInt;
 
 /**
@@ -19,6 +20,18 @@ public record R1cs(Matrix a, Matrix b, Matrix c, int variables, int publics) {
   /** Number of constraints. */
   public int constraints() {
     return a.rows();
+  }
+
+  /** The variables x that a constraint x x = x holds to 0 and 1. */
+  public BitSet booleans() {
+    BitSet booleans = new BitSet(variables);
+    for (int row = 0; row < constraints(); row++) {
+      int x = a.onlyColumn(row);
+      if (x >= 0 && x == b.onlyColumn(row) && x == c.onlyColumn(row)) {
+        booleans.set(x);
+      }
+    }
+    return booleans;
   }
 
   /**

@@ -77,6 +77,63 @@ class PrimeFieldTest {
 
   @ParameterizedTest
   @MethodSource("fields")
+  void differences_and_sums_that_are_not_normal_are_good_for_factors(PrimeField field) {
+    Random random = new Random(5);
+    long[] left = field.array(1);
+    long[] right = field.array(1);
+    long[] z = field.array(1);
+    for (int i = 0; i < ROUNDS; i++) {
+      BigInteger a = any(field, random);
+      BigInteger b = any(field, random);
+      long[] x = element(field, a);
+      long[] y = element(field, b);
+      if (random.nextBoolean()) {
+        field.negate(x, 0, x, 0); // above p, as often as not
+        a = a.negate();
+      }
+      field.factorSub(left, 0, x, 0, y, 0);
+      field.factorAdd(right, 0, x, 0, y, 0);
+      field.factorSub(left, 0, left, 0, y, 0); // between -4p and 2p
+      BigInteger difference = a.subtract(b).subtract(b);
+      field.mul(z, 0, left, 0, right, 0);
+      assertThat(field.number(z, 0)).isEqualTo(difference.multiply(a.add(b)).mod(field.prime()));
+      assertThat(Modulus.number(z, 0)).isLessThan(field.prime().shiftLeft(1));
+      field.square(z, 0, left, 0);
+      assertThat(field.number(z, 0)).isEqualTo(difference.pow(2).mod(field.prime()));
+      assertThat(Modulus.number(z, 0)).isLessThan(field.prime().shiftLeft(1));
+      field.mulAdd(z, 0, left, 0, x, 0, y, 0, right, 0);
+      assertThat(field.number(z, 0))
+          .isEqualTo(difference.multiply(a).add(b.multiply(a.add(b))).mod(field.prime()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fields")
+  void inverses_are_those_of_the_numbers(PrimeField field) {
+    Random random = new Random(6);
+    long[] z = field.array(1);
+    for (int i = 0; i < ROUNDS; i++) {
+      BigInteger a = any(field, random).max(BigInteger.ONE);
+      long[] x = element(field, a);
+      if (random.nextBoolean()) {
+        field.negate(x, 0, x, 0);
+        a = a.negate();
+      }
+      field.invert(z, 0, x, 0);
+      assertThat(field.number(z, 0)).isEqualTo(a.modInverse(field.prime()));
+      assertThat(z).containsExactly(Modulus.limbs(Modulus.number(z, 0)));
+    }
+    field.zero(z, 0);
+    field.negate(z, 0, z, 0);
+    field.invert(z, 0, z, 0);
+    assertThat(field.isZero(z, 0)).isTrue();
+    System.arraycopy(Modulus.limbs(field.prime()), 0, z, 0, z.length); // zero, too
+    field.invert(z, 0, z, 0);
+    assertThat(field.isZero(z, 0)).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("fields")
   void two_products_share_a_reduction(PrimeField field) {
     Random random = new Random(3);
     long[] z = field.array(1);

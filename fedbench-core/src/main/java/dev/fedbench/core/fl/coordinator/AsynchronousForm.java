@@ -38,6 +38,7 @@ final class AsynchronousForm implements Form {
   private boolean joiningClosed;
   private final Map<Integer, Pass> underWay = new HashMap<>();
   private final int[] lastBegun;
+  private final OutsideRounds outside = new OutsideRounds();
   private final BitSet succeeded = new BitSet();
   private long begun;
   private long accepted;
@@ -145,6 +146,20 @@ final class AsynchronousForm implements Form {
     boolean aggregated = aggregateIfDue();
     finishIfDone();
     return aggregated;
+  }
+
+  /** Whether a proven update from outside is new, and not too old. */
+  void admitOutside(OutsideUpdate update) throws RefusedException {
+    if (phase != Phase.OPEN) {
+      throw Floor.over();
+    }
+    outside.admit(update.clientId(), update.round());
+    checkStaleness(update.baseVersion());
+  }
+
+  /** It is added: that round of its client is used up. */
+  void noteOutside(OutsideUpdate update) {
+    outside.note(update.clientId(), update.round());
   }
 
   /** An update came outside any pass, over FedZK's API. */

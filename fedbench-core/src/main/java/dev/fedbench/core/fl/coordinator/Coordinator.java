@@ -1,10 +1,13 @@
 package dev.fedbench.core.fl.coordinator;
 
 import dev.fedbench.core.fl.identity.Enrolment;
+import dev.fedbench.core.fl.wire.ProofTerms;
 import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.fl.wire.TensorFrame;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.Tensors;
+import dev.fedbench.proof.Keys;
+import dev.fedbench.proof.ProofSystem;
 import dev.fedbench.rpc.RpcHandler;
 import dev.fedbench.rpc.RpcServer;
 import dev.fedbench.rpc.ServerOptions;
@@ -135,6 +138,11 @@ public final class Coordinator implements AutoCloseable {
     return run.status();
   }
 
+  /** The keys of the proofs that it wants; empty if it wants none. */
+  public Optional<Keys> keys() {
+    return run.proofs().map(ProofDemand::keys);
+  }
+
   /** Names and shapes of the model, once somebody named them. */
   public Optional<TensorLayout> layout() {
     return run.model().layout();
@@ -151,6 +159,32 @@ public final class Coordinator implements AutoCloseable {
     ByteBuffer frame = ByteBuffer.allocate(TensorFrame.size(header, delta.layout()));
     TensorFrame.write(frame, header, delta);
     return run.acceptOutside(frame.flip());
+  }
+
+  /**
+   * Takes an update that nobody signed but that is proved. Whoever calls this has decided that
+   * anyone may.
+   *
+   * @param maxExamples the most examples that it may stand for
+   * @throws java.util.NoSuchElementException if this coordinator wants no proofs
+   */
+  public OpenAnswer submitProven(Tensors delta, OutsideUpdate with, long maxExamples) {
+    return run.acceptOutside(delta, with, maxExamples);
+  }
+
+  /** Names the run. */
+  public byte[] runId() {
+    return run.runId().clone();
+  }
+
+  /** What it wants proved of every update; empty if nothing. */
+  public Optional<ProofTerms> proofTerms() {
+    return run.proofs().map(ProofDemand::terms);
+  }
+
+  /** The proof system; empty if it wants no proofs. */
+  public Optional<ProofSystem> proofSystem() {
+    return run.proofs().map(ProofDemand::system);
   }
 
   /** What was measured so far. */

@@ -7,6 +7,7 @@ import dev.fedbench.core.fl.wire.Ack;
 import dev.fedbench.core.fl.wire.Cause;
 import dev.fedbench.core.fl.wire.Evaluated;
 import dev.fedbench.core.fl.wire.Join;
+import dev.fedbench.core.fl.wire.KeyRequest;
 import dev.fedbench.core.fl.wire.MalformedMessageException;
 import dev.fedbench.core.fl.wire.Member;
 import dev.fedbench.core.fl.wire.Method;
@@ -17,7 +18,6 @@ import dev.fedbench.rpc.RpcHandler;
 import dev.fedbench.rpc.RpcRequest;
 import dev.fedbench.rpc.RpcResponse;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -32,12 +32,19 @@ final class Desk implements RpcHandler {
 
   private final Run run;
   private final UpdateCheck updates;
+  private final Optional<KeyDesk> keys;
   private final JoinLimit joins = new JoinLimit();
 
   Desk(Run run) {
     this.run = run;
+    keys = run.proofs().map(demand -> new KeyDesk(demand.keys()));
     updates =
-        new UpdateCheck(run.runId(), run.coordinatorId(), run.roster().enrolment(), run.model());
+        new UpdateCheck(
+            run.runId(),
+            run.coordinatorId(),
+            run.roster().enrolment(),
+            run.model(),
+            run.proofs().map(ProofCheck::new));
   }
 
   @Override
@@ -57,6 +64,7 @@ final class Desk implements RpcHandler {
             case Method.JOIN -> join(Join.decode(body), peer);
             case Method.MODEL -> model();
             case Method.INFO -> run.info().encode();
+            case Method.KEYS -> keys(KeyRequest.decode(body));
             case Method.REPORT -> report(Member.decode(body));
             default -> throw new RefusedException(Cause.MALFORMED, "no method '%s' here", method);
           });
@@ -81,9 +89,9 @@ final class Desk implements RpcHandler {
     Submission submission = Submission.decode(body);
     int index = run.roster().authenticate(submission.member());
     run.admit(index, submission); // before the costly checks: a replay costs nothing
-    FloatBuffer values = updates.check(submission);
+    CheckedUpdate update = updates.check(submission);
     long verificationNanos = run.now() - start;
-    return run.accept(submission, values, verificationNanos).encode();
+    return run.accept(submission, update, verificationNanos).encode();
   }
 
   private ByteBuffer join(Join join, String peer) throws RefusedException {
@@ -143,6 +151,13 @@ final class Desk implements RpcHandler {
   private ByteBuffer report(Member member) throws RefusedException {
     run.roster().authenticate(member);
     return run.fetchReport().encode();
+  }
+
+  private ByteBuffer keys(KeyRequest request) throws RefusedException {
+    if (keys.isEmpty()) {
+      throw new RefusedException(Cause.MALFORMED, "updates carry no proof here: there are no keys");
+    }
+    return keys.get().fetch(request.keyId());
   }
 
   private ByteBuffer model() throws RefusedException {

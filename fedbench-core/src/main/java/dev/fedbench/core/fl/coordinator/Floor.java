@@ -93,6 +93,14 @@ final class Floor {
     return (lastAggregationNanos - startedNanos.orElse(lastAggregationNanos)) / 1e9;
   }
 
+  /** An update was accepted: what its proof took. */
+  void verified(CheckedUpdate update) {
+    if (update instanceof CheckedUpdate.Proven proven) {
+      observer.sample(FederatedMetrics.PROOF_VERIFICATION, proven.nanos() / 1e9);
+      observer.sample(FederatedMetrics.PROOF_VERIFICATION_CPU, proven.cpuNanos() / 1e9);
+    }
+  }
+
   void sampleRound(long sinceNanos) {
     observer.sample(FederatedMetrics.ROUND, secondsSince(sinceNanos));
   }

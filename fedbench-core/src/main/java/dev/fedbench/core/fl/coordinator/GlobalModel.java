@@ -3,12 +3,14 @@ package dev.fedbench.core.fl.coordinator;
 import dev.fedbench.core.fl.wire.Cause;
 import dev.fedbench.core.fl.wire.MalformedMessageException;
 import dev.fedbench.core.fl.wire.Model;
+import dev.fedbench.core.fl.wire.ProvenFrame;
 import dev.fedbench.core.fl.wire.TensorFrame;
 import dev.fedbench.fl.Aggregation;
 import dev.fedbench.fl.Aggregator;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.TensorSpec;
 import dev.fedbench.fl.Tensors;
+import dev.fedbench.proof.QuantizedUpdate;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.time.Instant;
@@ -95,8 +97,37 @@ final class GlobalModel {
     }
   }
 
-  /** Adds an update whose values {@link #values} gave and that is finite. */
-  void add(ByteBuffer body, FloatBuffer values, long examples) throws RefusedException {
+  /** The quantised values of a proven update: the model has a layout where updates are proved. */
+  QuantizedUpdate values(ProvenFrame proven) throws RefusedException {
+    Shape wanted = shape.orElseThrow();
+    try {
+      return proven
+          .values(wanted.header, wanted.layout)
+          .orElseThrow(
+              () ->
+                  new RefusedException(
+                      Cause.SHAPE_MISMATCH, "the update's tensors are not %s", wanted.layout));
+    } catch (MalformedMessageException e) {
+      throw new RefusedException(Cause.MALFORMED, "%s", e.getMessage());
+    }
+  }
+
+  /** Adds an update that passed every check. */
+  void add(ByteBuffer body, CheckedUpdate update, long examples) throws RefusedException {
+    if (update instanceof CheckedUpdate.Plain) {
+      checkLayout(body);
+    }
+    add(update, examples);
+  }
+
+  /** Adds an update that passed every check, and has the model's layout. */
+  void add(CheckedUpdate update, long examples) {
+    update.addTo(aggregation.orElseThrow(), examples);
+    log.added(Instant.now());
+  }
+
+  /** The first update names the layout, if nobody did before. */
+  private void checkLayout(ByteBuffer body) throws RefusedException {
     if (shape.isEmpty()) {
       try {
         start(Tensors.zeros(TensorFrame.layout(body)));
@@ -110,8 +141,6 @@ final class GlobalModel {
       throw new RefusedException(
           Cause.SHAPE_MISMATCH, "the update's tensors are not %s", wanted.layout);
     }
-    aggregation.orElseThrow().add(values, examples);
-    log.added(Instant.now());
   }
 
   /**

@@ -72,6 +72,11 @@ final class Run {
     this.coordinatorId = coordinatorId;
     this.observer = observer;
     this.nanoTime = nanoTime;
+    if (policy.proofs().isPresent()
+        && policy.proofs().get().keys().circuit().spec().values()
+            != initialModel.map(model -> model.values().length).orElse(0)) {
+      throw new IllegalArgumentException("proofs: the circuit is for updates of another size");
+    }
     roster = new Roster(enrolment);
     model = new GlobalModel(policy.aggregator(), initialModel);
   }
@@ -129,6 +134,10 @@ final class Run {
     return model;
   }
 
+  Optional<ProofDemand> proofs() {
+    return policy.proofs();
+  }
+
   Rejections rejections() {
     return rejections;
   }
@@ -154,7 +163,8 @@ final class Run {
           roster.enrolment().size(),
           policy.signatures(),
           policy.rounds().deadline(),
-          form.map(Form::over).orElse(false));
+          form.map(Form::over).orElse(false),
+          policy.proofs().map(ProofDemand::terms));
     }
   }
 
@@ -187,12 +197,13 @@ final class Run {
   }
 
   /** Takes an update that passed its checks, which took so long. */
-  Receipt accept(Submission submission, FloatBuffer values, long verificationNanos)
+  Receipt accept(Submission submission, CheckedUpdate update, long verificationNanos)
       throws RefusedException {
     return change(
         run -> {
           run.admit(submission); // what was true before the checks may not be true after them
-          model.add(submission.frame(), values, submission.examples());
+          model.add(submission.frame(), update, submission.examples());
+          floor().verified(update);
           accepted++;
           boolean aggregated = run.accepted(submission);
           return new Receipt(aggregated, model.version(), verificationNanos);
@@ -235,28 +246,64 @@ final class Run {
   /** Takes an unsigned update: a tensor frame, for one example. */
   OpenAnswer acceptOutside(ByteBuffer frame) {
     try {
+      if (policy.proofs().isPresent()) {
+        throw new RefusedException(Cause.UNPROVEN, "updates must carry a proof here");
+      }
       FloatBuffer values = model.values(frame);
       UpdateCheck.finite(values);
       return change(
           run -> {
-            if (run.over()) {
-              throw Floor.over();
-            }
-            if (!(run instanceof AsynchronousForm open)) {
-              throw new RefusedException(
-                  Cause.WRONG_ROUND,
-                  "this run has synchronous rounds, which take no updates from outside");
-            }
-            model.add(frame, values, 1);
+            AsynchronousForm open = open(run);
+            model.add(frame, new CheckedUpdate.Plain(values), 1);
             accepted++;
-            boolean aggregated = open.acceptedOutside();
-            return new OpenAnswer.Accepted(
-                model.version(), aggregated ? Optional.of(model.lastStep()) : Optional.empty());
+            return answer(open.acceptedOutside());
           });
     } catch (RefusedException e) {
       rejections.count(e.refusal().cause());
       return new OpenAnswer.Refused(e.refusal());
     }
+  }
+
+  /** Takes a proven update. */
+  OpenAnswer acceptOutside(Tensors delta, OutsideUpdate with, long maxExamples) {
+    try {
+      UpdateCheck.examples(with.examples(), maxExamples);
+      synchronized (lock) {
+        open(form()).admitOutside(with); // before the costly checks: a replay costs nothing
+      }
+      OutsideCheck check =
+          new OutsideCheck(runId, policy.proofs().orElseThrow(), model.layout().orElseThrow());
+      CheckedUpdate.Proven update = check.check(delta, with);
+      return change(
+          run -> {
+            AsynchronousForm open = open(run);
+            open.admitOutside(with);
+            model.add(update, with.examples());
+            floor().verified(update);
+            accepted++;
+            open.noteOutside(with);
+            return answer(open.acceptedOutside());
+          });
+    } catch (RefusedException e) {
+      rejections.count(e.refusal().cause());
+      return new OpenAnswer.Refused(e.refusal());
+    }
+  }
+
+  private static AsynchronousForm open(Form run) throws RefusedException {
+    if (run.over()) {
+      throw Floor.over();
+    }
+    if (run instanceof AsynchronousForm open) {
+      return open;
+    }
+    throw new RefusedException(
+        Cause.WRONG_ROUND, "this run has synchronous rounds, which take no updates from outside");
+  }
+
+  private OpenAnswer answer(boolean aggregated) {
+    return new OpenAnswer.Accepted(
+        model.version(), aggregated ? Optional.of(model.lastStep()) : Optional.empty());
   }
 
   // --- calls of the coordinator itself

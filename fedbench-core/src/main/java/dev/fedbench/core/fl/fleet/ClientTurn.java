@@ -5,6 +5,9 @@ import dev.fedbench.core.fl.identity.SignedMessage;
 import dev.fedbench.core.fl.wire.Info;
 import dev.fedbench.core.fl.wire.Member;
 import dev.fedbench.core.fl.wire.Method;
+import dev.fedbench.core.fl.wire.Payload;
+import dev.fedbench.core.fl.wire.ProofTerms;
+import dev.fedbench.core.fl.wire.ProvenFrame;
 import dev.fedbench.core.fl.wire.Receipt;
 import dev.fedbench.core.fl.wire.Submission;
 import dev.fedbench.core.fl.wire.TensorFrame;
@@ -20,8 +23,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A client's turn in two steps: train and sign, which takes the client, and submit, which does not;
- * timed around the hooks, never inside them.
+ * A client's turn in two steps: train, prove and sign, which takes the client, and submit, which
+ * does not; timed around the hooks, never inside them.
  */
 final class ClientTurn {
 
@@ -30,22 +33,29 @@ final class ClientTurn {
   /** What a client needs to submit. */
   record Instruction(int round, byte[] nonce, VersionedModel model) {}
 
-  /** A submission ready to go, and what its training took. */
-  record Prepared(ByteBuffer body, long examples, long trainingNanos, long trainingCpuNanos) {}
+  /** A submission ready to go, and what it took. */
+  record Prepared(
+      ByteBuffer body,
+      long examples,
+      long trainingNanos,
+      long trainingCpuNanos,
+      Optional<Proven> proven) {}
 
   private record Header(TensorLayout layout, byte[] bytes) {}
 
   private final Info info;
   private final HostCode host;
+  private final Optional<UpdateProver> prover;
   private volatile Header header =
       new Header(TensorLayout.EMPTY, TensorFrame.header(TensorLayout.EMPTY));
 
-  ClientTurn(Info info, HostCode host) {
+  ClientTurn(Info info, HostCode host, Optional<UpdateProver> prover) {
     this.info = info;
     this.host = host;
+    this.prover = prover;
   }
 
-  /** Has the client train, and signs what comes of it. */
+  /** Has the client train and prove, and signs what comes of it. */
   Prepared prepare(
       Client client,
       String clientId,
@@ -60,8 +70,22 @@ final class ClientTurn {
     Update update = host.call("fit", () -> client.fit(request));
     long end = System.nanoTime();
     long cpu = THREADS.getCurrentThreadCpuTime() - cpuBefore;
-    ByteBuffer body = encode(update, member, clientId, key, instruction);
-    return new Prepared(body, update.examples(), end - start, cpu);
+    Optional<Proven> proven = Optional.empty();
+    if (prover.isPresent()) {
+      proven =
+          Optional.of(
+              prover
+                  .get()
+                  .prove(
+                      client,
+                      info.runId(),
+                      instruction,
+                      clientId,
+                      update.delta(),
+                      update.examples()));
+    }
+    ByteBuffer body = encode(update, proven, member, clientId, key, instruction);
+    return new Prepared(body, update.examples(), end - start, cpu, proven);
   }
 
   /**
@@ -77,10 +101,10 @@ final class ClientTurn {
       long end = System.nanoTime();
       OptionalDouble verification = seconds(receipt.verificationNanos());
       Phases phases = phases(prepared, turn, start, end, verification);
-      ledger.accepted(slot, turn, prepared.examples, phases, receipt);
+      ledger.accepted(slot, turn, prepared.examples, phases, receipt, prepared.proven);
     } catch (TurnFailedException e) {
       Phases phases = phases(prepared, turn, start, System.nanoTime(), OptionalDouble.empty());
-      ledger.failed(turn, prepared.examples, phases, e.refusal());
+      ledger.failed(turn, prepared.examples, phases, prepared.proven, e.refusal());
       throw e;
     }
   }
@@ -90,7 +114,8 @@ final class ClientTurn {
     return new Phases(
         seconds(prepared.trainingNanos),
         seconds(prepared.trainingCpuNanos),
-        OptionalDouble.empty(),
+        prepared.proven.map(proven -> seconds(proven.nanos())).orElse(OptionalDouble.empty()),
+        prepared.proven.map(proven -> seconds(proven.cpuNanos())).orElse(OptionalDouble.empty()),
         seconds(end - start),
         verification,
         seconds(end - turn.startNanos()));
@@ -98,33 +123,59 @@ final class ClientTurn {
 
   private ByteBuffer encode(
       Update update,
+      Optional<Proven> proven,
       Member member,
       String clientId,
       Optional<ClientKey> key,
       Instruction instruction) {
-    long base = instruction.model.version();
+    byte[] layout = header(update.delta().layout());
+    Payload payload =
+        proven
+            .map(p -> ProvenFrame.payload(p.salt(), p.proof(), layout, p.update()))
+            .orElseGet(() -> TensorFrame.payload(layout, update.delta()));
     boolean signed = info.signatures() && key.isPresent();
     return Submission.encode(
         member,
         instruction.round,
         instruction.nonce,
-        base,
+        instruction.model.version(),
         update.examples(),
-        header(update.delta().layout()),
-        update.delta(),
+        payload,
         signed ? ClientKey.SIGNATURE_BYTES : 0,
-        frame ->
-            key.orElseThrow()
-                .sign(
-                    SignedMessage.submission(
-                        info.runId(),
-                        info.coordinatorId(),
-                        instruction.round,
-                        instruction.nonce,
-                        base,
-                        clientId,
-                        update.examples(),
-                        frame)));
+        frame -> key.orElseThrow().sign(message(update, proven, frame, clientId, instruction)));
+  }
+
+  private byte[] message(
+      Update update,
+      Optional<Proven> proven,
+      ByteBuffer frame,
+      String clientId,
+      Instruction instruction) {
+    long base = instruction.model.version();
+    if (proven.isEmpty()) {
+      return SignedMessage.submission(
+          info.runId(),
+          info.coordinatorId(),
+          instruction.round,
+          instruction.nonce,
+          base,
+          clientId,
+          update.examples(),
+          frame);
+    }
+    ProofTerms terms = prover.orElseThrow().terms();
+    return SignedMessage.provenSubmission(
+        info.runId(),
+        info.coordinatorId(),
+        instruction.round,
+        instruction.nonce,
+        base,
+        clientId,
+        update.examples(),
+        terms.circuitId(),
+        terms.keyId(),
+        proven.get().statements(),
+        proven.get().proof());
   }
 
   /** Clients of one run have one layout, nearly always the same object. */

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
 
 /**
  * The clients of a fleet and what each can do: connect, join, fit and submit, evaluate. A slot's
@@ -53,7 +54,17 @@ final class Crew implements AutoCloseable {
   /** Slots whose last turn failed. */
   private final SlotFlags failed;
 
-  Crew(FleetSetup setup, Info info, HostCode host, Ledger ledger, ScenarioContext context) {
+  /** Is told why the whole run must end. */
+  private final Consumer<Refusal> giveUp;
+
+  Crew(
+      FleetSetup setup,
+      Info info,
+      HostCode host,
+      Optional<UpdateProver> prover,
+      Ledger ledger,
+      ScenarioContext context,
+      Consumer<Refusal> giveUp) {
     this.setup = setup;
     this.info = info;
     this.host = host;
@@ -61,7 +72,8 @@ final class Crew implements AutoCloseable {
     this.context = context;
     int slots = setup.credentials().size();
     pool = new ClientPool(setup.factory(), host, slots, context::warn);
-    turn = new ClientTurn(info, host);
+    turn = new ClientTurn(info, host, prover);
+    this.giveUp = giveUp;
     indexes = new int[slots];
     tokens = new long[slots];
     joined = new SlotFlags(slots);
@@ -136,15 +148,14 @@ final class Crew implements AutoCloseable {
   }
 
   /**
-   * The coordinator was lost: clients that joined and had turns to come have failed the next one,
-   * unless the loss has failed their last one already.
+   * There will be no more turns, such as because the coordinator was lost: clients that joined and
+   * had turns to come have failed the next one, unless that has failed their last one already.
    */
-  void lost(Link link, String why) {
+  void lost(Link link, Refusal why) {
     for (int slot = link.firstSlot(); slot < link.firstSlot() + link.slots(); slot++) {
       int next = lastTurn.get(slot) + 1;
       if (joined.get(slot) && !failed.get(slot) && next <= info.turns()) {
-        ledger.failed(
-            ledger.begin(id(slot), indexes[slot], next), new Refusal(Cause.UNAVAILABLE, why));
+        ledger.failed(ledger.begin(id(slot), indexes[slot], next), why);
       }
     }
   }
@@ -184,6 +195,9 @@ final class Crew implements AutoCloseable {
     } catch (TurnFailedException e) {
       failed(slot, begun, e.refusal());
       abandon(slot, instruction.round(), link);
+      if (e.refusal().cause() == Cause.PROOF_SERVICE) {
+        giveUp.accept(e.refusal());
+      }
     } catch (RuntimeException | Error e) { // such as an update too large for this heap
       failed(slot, begun, new Refusal(Cause.CLIENT_ERROR, e.toString()));
       abandon(slot, instruction.round(), link);

@@ -53,13 +53,21 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   private final List<Link> links = new ArrayList<>();
   private final Map<Link, String> lost = new ConcurrentHashMap<>();
 
+  /** Why this side has ended the run, if it has. */
+  private volatile Optional<Refusal> givenUp = Optional.empty();
+
   /** The next slot to connect and join, and how many have, or have failed to. */
   private final AtomicInteger next = new AtomicInteger();
 
   private final AtomicInteger entered = new AtomicInteger();
 
   private Fleet(
-      FleetSetup setup, RpcClient control, Info info, Recorder recorder, ScenarioContext context) {
+      FleetSetup setup,
+      RpcClient control,
+      Info info,
+      Optional<FleetProving> proving,
+      Recorder recorder,
+      ScenarioContext context) {
     this.setup = setup;
     this.config = setup.config();
     this.context = context;
@@ -69,7 +77,9 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     int slots = setup.credentials().size();
     workers = new Workers(config.parallelism());
     ledger = new Ledger(recorder, context, slots, turns(config, info, slots));
-    crew = new Crew(setup, info, new HostCode(workers::stopping), ledger, context);
+    HostCode host = new HostCode(workers::stopping);
+    Optional<UpdateProver> prover = proving.map(how -> how.prover(host));
+    crew = new Crew(setup, info, host, prover, ledger, context, this::giveUp);
     vigil = new Vigil(config.joinTimeout(), info.deadline(), config.callTimeout());
   }
 
@@ -80,11 +90,17 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
    */
   public static Fleet connect(FleetSetup setup, Recorder recorder, ScenarioContext context)
       throws IOException, InterruptedException {
-    ClientOptions options = ClientOptions.defaults().withName("fedbench-control");
+    ClientOptions options =
+        ClientOptions.defaults()
+            .withName("fedbench-control")
+            .withMaxResponseBytes(FleetProving.MAX_KEY_BYTES);
     RpcClient control = setup.config().transport().connect(setup.endpoint(), options);
     try {
       Info info = Readiness.await(control, setup, context);
-      return new Fleet(setup, control, info, recorder, context);
+      Caller caller = new Caller(control, setup.config().callTimeout());
+      Optional<FleetProving> proving =
+          FleetProving.agree(setup, info.proofs(), caller, recorder, context);
+      return new Fleet(setup, control, info, proving, recorder, context);
     } catch (IOException e) {
       control.close();
       writeOffAll(setup, recorder, context, e.getMessage());
@@ -147,7 +163,8 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     if (!context.cancelled()) {
       writeOffMissing(slots);
     }
-    lost.forEach(crew::lost);
+    lost.forEach((link, why) -> crew.lost(link, new Refusal(Cause.UNAVAILABLE, why)));
+    givenUp.ifPresent(this::writeOffTurns);
     int successes = ledger.close(slots, this::unfinished);
     awaitAnswers();
     if (failure.isEmpty() && successes < config.policy().minClients()) {
@@ -164,6 +181,13 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     }
   }
 
+  /** Clients whose turns were still to come. */
+  private void writeOffTurns(Refusal why) {
+    synchronized (links) {
+      links.forEach(link -> crew.lost(link, why));
+    }
+  }
+
   /** Why a turn that is still under way has failed. */
   private Refusal unfinished(Ledger.Turn turn) {
     Duration deadline = info.deadline();
@@ -177,16 +201,18 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   }
 
   private Refusal over() {
-    return context.cancelled()
-        ? new Refusal(Cause.CANCELLED, "the run was cancelled")
-        : new Refusal(Cause.FINISHED, "the run was over before this client was done");
+    if (context.cancelled()) {
+      return new Refusal(Cause.CANCELLED, "the run was cancelled");
+    }
+    return givenUp.orElseGet(
+        () -> new Refusal(Cause.FINISHED, "the run was over before this client was done"));
   }
 
   /** What went out last is answered before anyone counts messages. */
   private void awaitAnswers() throws InterruptedException {
-    Duration patience = context.cancelled() ? Duration.ZERO : config.callTimeout();
-    int missing = outbox.await(patience);
-    if (missing > 0 && !context.cancelled()) {
+    boolean waits = !context.cancelled() && givenUp.isEmpty();
+    int missing = outbox.await(waits ? config.callTimeout() : Duration.ZERO);
+    if (missing > 0 && waits) {
       context.warn("the coordinator left %d messages without an answer".formatted(missing));
     }
   }
@@ -332,6 +358,13 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
 
   private void cancel() {
     vigil.cancel();
+    workers.stop();
+  }
+
+  /** Something has happened that no client may go on after. Called by a worker. */
+  private void giveUp(Refusal why) {
+    givenUp = Optional.of(why);
+    vigil.giveUp(why.text());
     workers.stop();
   }
 

@@ -81,7 +81,8 @@ final class Ledger {
   }
 
   /** The update was accepted. Of a turn that has ended already, nothing is written. */
-  void accepted(int slot, Turn turn, long examples, Phases phases, Receipt receipt) {
+  void accepted(
+      int slot, Turn turn, long examples, Phases phases, Receipt receipt, Optional<Proven> proven) {
     if (!open.remove(turn)) {
       return;
     }
@@ -93,6 +94,7 @@ final class Ledger {
     }
     record(FederatedMetrics.TRAINING, phases.training());
     record(FederatedMetrics.TRAINING_CPU, phases.trainingCpu());
+    proven.ifPresent(this::record);
     record(FederatedMetrics.SUBMISSION, phases.submission());
     record(FederatedMetrics.VERIFICATION, phases.verification());
     record(FederatedMetrics.TOTAL, phases.total());
@@ -107,7 +109,8 @@ final class Ledger {
             Optional.empty(),
             OptionalLong.of(receipt.modelVersion()),
             examples,
-            phases));
+            phases,
+            proven.map(Proven::source)));
     progress();
   }
 
@@ -115,11 +118,12 @@ final class Ledger {
   void failed(Turn turn, Refusal refusal) {
     OptionalDouble none = OptionalDouble.empty();
     double total = (System.nanoTime() - turn.startNanos) / 1e9;
-    failed(turn, 0, new Phases(none, none, none, none, none, OptionalDouble.of(total)), refusal);
+    Phases phases = new Phases(none, none, none, none, none, none, OptionalDouble.of(total));
+    failed(turn, 0, phases, Optional.empty(), refusal);
   }
 
   /** The turn failed. Of a turn that has ended already, nothing is written. */
-  void failed(Turn turn, long examples, Phases phases, Refusal refusal) {
+  void failed(Turn turn, long examples, Phases phases, Optional<Proven> proven, Refusal refusal) {
     if (!open.remove(turn)) {
       return;
     }
@@ -135,7 +139,8 @@ final class Ledger {
             Optional.of(refusal.toString()),
             OptionalLong.empty(),
             examples,
-            phases));
+            phases,
+            proven.map(Proven::source)));
     progress();
   }
 
@@ -163,6 +168,23 @@ final class Ledger {
 
   private void end() {
     lastEnd.accumulateAndGet(System.nanoTime() - epoch, Math::max);
+  }
+
+  private void record(Proven proven) {
+    if (proven.first()) {
+      recorder.record(FederatedMetrics.FIRST_PROOF, proven.nanos() / 1e9);
+    } else {
+      recorder.record(FederatedMetrics.PROOF, proven.nanos() / 1e9);
+      recorder.record(FederatedMetrics.PROOF_CPU, proven.cpuNanos() / 1e9);
+      ProofTape parts = proven.parts();
+      if (parts.told()) {
+        recorder.record(FederatedMetrics.WITNESS, parts.witnessNanos() / 1e9);
+        recorder.record(FederatedMetrics.WITNESS_CPU, parts.witnessCpuNanos() / 1e9);
+        recorder.record(FederatedMetrics.PROVE, parts.proveNanos() / 1e9);
+        recorder.record(FederatedMetrics.PROVE_CPU, parts.proveCpuNanos() / 1e9);
+      }
+    }
+    recorder.record(FederatedMetrics.PROOF_BYTES, proven.proof().size());
   }
 
   private void record(Metric metric, OptionalDouble value) {

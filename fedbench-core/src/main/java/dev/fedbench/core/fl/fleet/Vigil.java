@@ -19,6 +19,7 @@ final class Vigil {
   private Optional<String> end = Optional.empty();
   private boolean entered;
   private boolean cancelled;
+  private Optional<String> givenUp = Optional.empty();
 
   /**
    * The coordinator may be silent for as long as others join, and then for a round and its
@@ -69,6 +70,12 @@ final class Vigil {
     notifyAll();
   }
 
+  /** This side ends the run. */
+  synchronized void giveUp(String why) {
+    givenUp = givenUp.or(() -> Optional.of(why));
+    cancel();
+  }
+
   /** Waits. Returns why the run failed, empty if it did not. */
   synchronized String await(BooleanSupplier idle) throws InterruptedException {
     while (!cancelled && !(open.isEmpty() && (entered || end.isPresent()))) {
@@ -78,6 +85,6 @@ final class Vigil {
       }
       wait(Math.max(100, Math.min(1_000, left / 1_000_000)));
     }
-    return end.or(() -> lost).orElse("");
+    return givenUp.or(() -> end).or(() -> lost).orElse("");
   }
 }

@@ -25,6 +25,10 @@ public enum Cause {
   TOO_MANY_EXAMPLES,
   UNSIGNED,
   BAD_SIGNATURE,
+  /** It carries no proof, and must. */
+  UNPROVEN,
+  /** The proof does not prove what the coordinator derives from the update. */
+  BAD_PROOF,
   RATE_LIMITED,
   /** The run is over. */
   FINISHED,
@@ -32,6 +36,14 @@ public enum Cause {
   // Found by the harness.
   /** The client could not be made, or its own code threw. */
   CLIENT_ERROR,
+  /** A value of the update does not fit the whole numbers that are proved. */
+  OVERFLOW,
+  /**
+   * There is no proof: the update does not keep what it must, or nobody could prove that it does.
+   */
+  NO_PROOF,
+  /** The remote proof service made no proof, and nothing may be proved without it. */
+  PROOF_SERVICE,
   /** The client was still at an earlier turn. */
   BUSY,
   /** The coordinator did not answer in time. */

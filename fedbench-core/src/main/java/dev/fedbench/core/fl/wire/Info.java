@@ -3,6 +3,7 @@ package dev.fedbench.core.fl.wire;
 import dev.fedbench.spi.Problems;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Who a coordinator is and what it wants of clients.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param signatures whether updates must be signed
  * @param deadline how long a turn may take
  * @param finished whether the run is over
+ * @param proofs what updates must prove; empty if nothing
  */
 public record Info(
     byte[] runId,
@@ -24,11 +26,14 @@ public record Info(
     int clients,
     boolean signatures,
     Duration deadline,
-    boolean finished) {
+    boolean finished,
+    Optional<ProofTerms> proofs) {
 
   public ByteBuffer encode() {
-    return ByteBuffer.allocate(16 + 16 + 1 + 4 + 4 + 1 + 8 + 1)
-        .put(runId)
+    ByteBuffer out =
+        ByteBuffer.allocate(
+            16 + 16 + 1 + 4 + 4 + 1 + 8 + 1 + 1 + proofs.map(ProofTerms::size).orElse(0));
+    out.put(runId)
         .put(coordinatorId)
         .put((byte) (synchronous ? 1 : 0))
         .putInt(turns)
@@ -36,7 +41,9 @@ public record Info(
         .put((byte) (signatures ? 1 : 0))
         .putLong(deadline.toMillis())
         .put((byte) (finished ? 1 : 0))
-        .flip();
+        .put((byte) (proofs.isPresent() ? 1 : 0));
+    proofs.ifPresent(terms -> terms.write(out));
+    return out.flip();
   }
 
   public static Info decode(ByteBuffer body) throws MalformedMessageException {
@@ -50,7 +57,8 @@ public record Info(
             in.u31("clients"),
             in.flag("signatures"),
             deadline(in),
-            in.flag("finished"));
+            in.flag("finished"),
+            in.flag("proofs") ? Optional.of(ProofTerms.read(in)) : Optional.empty());
     in.end();
     return info;
   }

@@ -18,6 +18,9 @@ public final class Method {
   /** Empty → {@link Model}: the current one. */
   public static final String MODEL = "model";
 
+  /** {@link KeyRequest} → the keys, as their proof system writes them. */
+  public static final String KEYS = "keys";
+
   /** {@link Submission} → {@link Receipt}. */
   public static final String SUBMIT = "submit";
 

@@ -1,6 +1,5 @@
 package dev.fedbench.core.fl.wire;
 
-import dev.fedbench.fl.Tensors;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 
@@ -13,7 +12,7 @@ import java.util.function.Function;
  * @param baseVersion the version of the model that the update is a change to
  * @param examples how many examples it stands for
  * @param signature over {@code SignedMessage.submission}; empty without signatures
- * @param frame the delta, a {@link TensorFrame}, shared
+ * @param frame the delta, shared: a {@link TensorFrame}, or with proofs a {@link ProvenFrame}
  */
 public record Submission(
     Member member,
@@ -29,7 +28,8 @@ public record Submission(
   /**
    * Writes a submission in one go, so that a large update is copied once.
    *
-   * @param signature how many bytes the signature has, and what signs a frame; 0 for none
+   * @param signatureBytes how many bytes the signature has; 0 for none
+   * @param sign signs the payload as it was written
    */
   public static ByteBuffer encode(
       Member member,
@@ -37,13 +37,12 @@ public record Submission(
       byte[] nonce,
       long baseVersion,
       long examples,
-      byte[] header,
-      Tensors delta,
+      Payload payload,
       int signatureBytes,
       Function<ByteBuffer, byte[]> sign) {
     int start = FIXED + signatureBytes;
-    ByteBuffer out = ByteBuffer.allocate(start + TensorFrame.size(header, delta.layout()));
-    TensorFrame.write(out.position(start), header, delta);
+    ByteBuffer out = ByteBuffer.allocate(Math.addExact(start, payload.size()));
+    payload.write(out.position(start));
     byte[] signature =
         signatureBytes == 0 ? new byte[0] : sign.apply(out.flip().position(start).slice());
     out.clear();

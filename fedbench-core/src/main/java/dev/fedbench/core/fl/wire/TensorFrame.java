@@ -54,6 +54,21 @@ public final class TensorFrame {
     return header.length + layout.size() * Float.BYTES;
   }
 
+  /** Tensors as a submission's payload. */
+  public static Payload payload(byte[] header, Tensors tensors) {
+    return new Payload() {
+      @Override
+      public int size() {
+        return TensorFrame.size(header, tensors.layout());
+      }
+
+      @Override
+      public void write(ByteBuffer out) {
+        TensorFrame.write(out, header, tensors);
+      }
+    };
+  }
+
   /** Writes a frame at the buffer's position. */
   public static void write(ByteBuffer out, byte[] header, Tensors tensors) {
     out.put(header);

@@ -257,7 +257,8 @@ class CoordinatorTest {
   }
 
   private static CoordinatorPolicy policy(RoundPolicy rounds) {
-    return new CoordinatorPolicy(rounds, new FedAvg(), false, false, PATIENCE, false, 1);
+    return new CoordinatorPolicy(
+        rounds, new FedAvg(), false, false, Optional.empty(), PATIENCE, false, 1);
   }
 
   private static Coordinator start(Transport transport, RoundPolicy rounds, int clients)

@@ -19,6 +19,7 @@ import dev.fedbench.fl.Tensors;
 import dev.fedbench.rpc.MessageKind;
 import dev.fedbench.rpc.RpcResponse;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +147,8 @@ class RefusalTest {
   }
 
   private void accept(Submission submission) throws RefusedException {
-    rig.run.accept(submission, rig.run.model().values(submission.frame()), 0);
+    FloatBuffer values = rig.run.model().values(submission.frame());
+    rig.run.accept(submission, new CheckedUpdate.Plain(values), 0);
   }
 
   @Test

@@ -63,6 +63,7 @@ final class Rig implements RpcServer, CoordinatorObserver {
     private final int clients;
     private boolean signed;
     private boolean evaluate;
+    private Optional<ProofDemand> proofs = Optional.empty();
     private long seed = 42;
     private Aggregator aggregator = new FedAvg();
     private Optional<Tensors> model = Optional.of(Tensors.of("w", 0, 0));
@@ -74,6 +75,11 @@ final class Rig implements RpcServer, CoordinatorObserver {
 
     Draft signed() {
       signed = true;
+      return this;
+    }
+
+    Draft proofs(ProofDemand demand) {
+      proofs = Optional.of(demand);
       return this;
     }
 
@@ -134,6 +140,7 @@ final class Rig implements RpcServer, CoordinatorObserver {
             draft.aggregator,
             draft.evaluate,
             draft.signed,
+            draft.proofs,
             JOIN_TIMEOUT,
             false,
             draft.seed);

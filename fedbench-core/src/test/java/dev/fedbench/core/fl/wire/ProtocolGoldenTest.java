@@ -7,7 +7,13 @@ import dev.fedbench.fl.Evaluation;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.TensorSpec;
 import dev.fedbench.fl.Tensors;
+import dev.fedbench.proof.Bounds;
+import dev.fedbench.proof.CircuitSpec;
+import dev.fedbench.proof.Proof;
+import dev.fedbench.proof.ProofKind;
+import dev.fedbench.proof.QuantizedUpdate;
 import dev.fedbench.result.RoundRow;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.BitSet;
@@ -56,8 +62,7 @@ class ProtocolGoldenTest {
             NONCE,
             4,
             600,
-            TensorFrame.header(TENSORS.layout()),
-            TENSORS,
+            TensorFrame.payload(TensorFrame.header(TENSORS.layout()), TENSORS),
             3,
             frame -> {
               assertThat(hex(frame)).as("what is signed").isEqualTo(FRAME_HEX);
@@ -150,7 +155,17 @@ class ProtocolGoldenTest {
 
   @Test
   void what_a_coordinator_says_of_itself() {
-    Info info = new Info(NONCE, new byte[16], true, 5, 100, true, Duration.ofSeconds(60), false);
+    Info info =
+        new Info(
+            NONCE,
+            new byte[16],
+            true,
+            5,
+            100,
+            true,
+            Duration.ofSeconds(60),
+            false,
+            Optional.empty());
     assertThat(hex(info.encode()))
         .isEqualTo(
             "000102030405060708090a0b0c0d0e0f"
@@ -160,7 +175,88 @@ class ProtocolGoldenTest {
                 + "00000064" // clients
                 + "01" // signatures
                 + "000000000000ea60" // deadline in milliseconds
-                + "00");
+                + "00" // not finished
+                + "00"); // no proofs
+  }
+
+  @Test
+  void what_a_coordinator_wants_proved() {
+    ProofTerms terms =
+        new ProofTerms(
+            "groth16",
+            new CircuitSpec(ProofKind.SECURE, 11, 16),
+            1_000,
+            new Bounds(BigInteger.valueOf(176_000_000), 1),
+            "secure-11-16",
+            "ab");
+    Info info =
+        new Info(
+            NONCE,
+            new byte[16],
+            true,
+            5,
+            100,
+            true,
+            Duration.ofSeconds(60),
+            false,
+            Optional.of(terms));
+    String without =
+        hex(
+            new Info(
+                    NONCE,
+                    new byte[16],
+                    true,
+                    5,
+                    100,
+                    true,
+                    Duration.ofSeconds(60),
+                    false,
+                    Optional.empty())
+                .encode());
+    assertThat(hex(info.encode()))
+        .isEqualTo(
+            without.substring(0, without.length() - 2)
+                + "01"
+                + ("0007" + "67726f74683136") // groth16
+                + "01" // SECURE
+                + "000000000000000b" // values
+                + "10" // bits
+                + "00000000000003e8" // scale
+                + ("04" + "0a7d8c00") // the squared norm's bound
+                + "0000000000000001" // values that are not 0
+                + ("000c" + "7365637572652d31312d3136") // secure-11-16
+                + ("0002" + "6162"));
+  }
+
+  @Test
+  void a_request_for_keys() {
+    assertThat(hex(new KeyRequest("ab").encode())).isEqualTo("0002" + "6162");
+  }
+
+  @Test
+  void a_proven_update() {
+    byte[] salt = new byte[32];
+    salt[31] = 1;
+    Proof proof = new Proof(List.of(new byte[] {1, 2}, new byte[] {3}));
+    QuantizedUpdate update = new QuantizedUpdate(new int[] {1, -2, 500}, 16, 1_000);
+    Payload payload =
+        ProvenFrame.payload(salt, proof, TensorFrame.header(TENSORS.layout()), update);
+    ByteBuffer out = ByteBuffer.allocate(payload.size());
+    payload.write(out);
+    assertThat(hex(out.flip()))
+        .isEqualTo(
+            "46425031" // FBP1
+                + "00".repeat(31)
+                + "01" // salt
+                + "10" // bits
+                + "00000000000003e8" // scale
+                + "00000002" // parts
+                + ("00000002" + "0102")
+                + ("00000001" + "03")
+                + FRAME_HEX.substring(0, FRAME_HEX.length() - 24) // the layout
+                + "0100" // 1, little-endian
+                + "feff" // -2
+                + "f401"); // 500
   }
 
   @Test

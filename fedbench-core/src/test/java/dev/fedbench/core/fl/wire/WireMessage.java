@@ -4,7 +4,11 @@ import dev.fedbench.fl.Evaluation;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.TensorSpec;
 import dev.fedbench.fl.Tensors;
+import dev.fedbench.proof.Bounds;
+import dev.fedbench.proof.CircuitSpec;
+import dev.fedbench.proof.ProofKind;
 import dev.fedbench.result.RoundRow;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,7 +143,19 @@ enum WireMessage {
         u31(random),
         random.nextBoolean(),
         Duration.ofMillis(random.nextInt(1_000_000)),
-        random.nextBoolean());
+        random.nextBoolean(),
+        random.nextBoolean() ? Optional.of(terms(random)) : Optional.empty());
+  }
+
+  private static ProofTerms terms(Random random) {
+    CircuitSpec spec =
+        new CircuitSpec(
+            ProofKind.values()[random.nextInt(2)],
+            1 + random.nextInt(1_000_000),
+            2 + random.nextInt(31));
+    Bounds bounds = new Bounds(new BigInteger(random.nextInt(100), random), random.nextInt(10));
+    return new ProofTerms(
+        "groth16", spec, 1 + random.nextInt(1 << 30), bounds, "secure-11-16", "0a1b2c");
   }
 
   private static Submission submission(Random random) {
@@ -166,8 +182,7 @@ enum WireMessage {
         submission.nonce(),
         submission.baseVersion(),
         submission.examples(),
-        TensorFrame.header(delta.layout()),
-        delta,
+        TensorFrame.payload(TensorFrame.header(delta.layout()), delta),
         submission.signature().length,
         frame -> submission.signature());
   }

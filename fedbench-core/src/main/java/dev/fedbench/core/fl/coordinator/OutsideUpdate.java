@@ -1,0 +1,27 @@
+package dev.fedbench.core.fl.coordinator;
+
+import dev.fedbench.proof.Proof;
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * What comes with an update from outside the protocol, where updates are proved.
+ *
+ * @param clientId who says that he submits: nobody has enrolled him
+ * @param runId of which run he speaks
+ * @param round a number of his own, higher than in any update of his before
+ * @param baseVersion the version of the model that the update is a change to
+ * @param examples how many examples it stands for
+ * @param salt of the update's commitment
+ * @param publicSignals what he says that the proof says: compared, never believed
+ * @param proof a part for each list of signals
+ */
+public record OutsideUpdate(
+    String clientId,
+    byte[] runId,
+    long round,
+    long baseVersion,
+    long examples,
+    byte[] salt,
+    List<List<BigInteger>> publicSignals,
+    Proof proof) {}

@@ -1,0 +1,84 @@
+package dev.fedbench.core.fl.fleet;
+
+import dev.fedbench.proof.ProofListener;
+import dev.fedbench.proof.ProofSource;
+import java.util.Optional;
+
+/** Adds up what the parts of one proof took. One thread at a time. */
+final class ProofTape implements ProofListener {
+
+  private Optional<ProofSource> source = Optional.empty();
+  private long witnessNanos;
+  private long witnessCpuNanos;
+  private long proveNanos;
+  private long proveCpuNanos;
+  private boolean told;
+
+  @Override
+  public void witness(long nanos, long cpuNanos) {
+    told = true;
+    witnessNanos += nanos;
+    witnessCpuNanos += cpuNanos;
+  }
+
+  @Override
+  public void proved(long nanos, long cpuNanos) {
+    told = true;
+    proveNanos += nanos;
+    proveCpuNanos += cpuNanos;
+  }
+
+  @Override
+  public void source(ProofSource where) {
+    source = Optional.of(where);
+  }
+
+  /** Where the proof was made; a generator that says nothing is the host's own. */
+  ProofSource source() {
+    return source.orElse(ProofSource.CUSTOM);
+  }
+
+  /** Whether the prover told what the parts took. */
+  boolean told() {
+    return told;
+  }
+
+  long witnessNanos() {
+    return witnessNanos;
+  }
+
+  long witnessCpuNanos() {
+    return witnessCpuNanos;
+  }
+
+  long proveNanos() {
+    return proveNanos;
+  }
+
+  long proveCpuNanos() {
+    return proveCpuNanos;
+  }
+
+  /** Tells this tape and another listener. */
+  ProofListener and(ProofListener other) {
+    return new ProofListener() {
+      @Override
+      public void witness(long nanos, long cpuNanos) {
+        ProofTape.this.witness(nanos, cpuNanos);
+        other.witness(nanos, cpuNanos);
+      }
+
+      @Override
+      public void proved(long nanos, long cpuNanos) {
+        ProofTape.this.proved(nanos, cpuNanos);
+        other.proved(nanos, cpuNanos);
+      }
+
+      @Override
+      public void source(ProofSource where) {
+        ProofTape.this.source(where);
+        other.source(where);
+      }
+    };
+  }
+}
