@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 
 /**
- * Counts requests and failures of each client, by an id or an address. These are the peers' word and can be many: the
- * least recently used are forgotten. Thread-safe.
+ * Counts requests and failures of each client, by an id or an address. These are the peers' word
+ * and can be many: the least recently used are forgotten. Thread-safe.
  */
 public final class ClientLimiter {
 
@@ -67,8 +68,23 @@ public final class ClientLimiter {
   private final Ticker ticker;
   private final Cache<String, Client> clients;
 
-  /** Nobody is known yet. */
-  public ClientLimiter(FedZkLimits limits, Ticker ticker) {
+  /**
+   * Nobody is known yet.
+   *
+   * @param nanoTime a clock that only goes forward, such as {@link System#nanoTime}
+   */
+  public ClientLimiter(FedZkLimits limits, LongSupplier nanoTime) {
+    this(
+        limits,
+        new Ticker() {
+          @Override
+          public long read() {
+            return nanoTime.getAsLong();
+          }
+        });
+  }
+
+  ClientLimiter(FedZkLimits limits, Ticker ticker) {
     this.limits = limits;
     this.ticker = ticker;
     Duration memory =

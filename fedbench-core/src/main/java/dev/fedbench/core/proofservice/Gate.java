@@ -1,12 +1,12 @@
 package dev.fedbench.core.proofservice;
 
-import com.google.common.base.Ticker;
 import dev.fedbench.core.fedzk.ClientLimiter;
 import dev.fedbench.core.fedzk.FedZkLimits;
 import dev.fedbench.core.transport.http.HttpQuestion;
 import dev.fedbench.core.transport.http.HttpReply;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Whom to answer: by address and key, before a body is read. Thread-safe. */
 final class Gate {
@@ -16,13 +16,13 @@ final class Gate {
   private final ApiKeys keys;
   private final ClientLimiter limiter;
 
-  Gate(ApiKeys keys, ProofServerLimits limits, Ticker ticker) {
+  Gate(ApiKeys keys, ProofServerLimits limits, LongSupplier nanoTime) {
     this.keys = keys;
     this.limiter =
         new ClientLimiter(
             new FedZkLimits(
                 limits.requestsPerHour(), Duration.ofHours(1), limits.failures(), limits.block()),
-            ticker);
+            nanoTime);
   }
 
   Optional<HttpReply> refusal(HttpQuestion head) {

@@ -96,8 +96,7 @@ final class GenerateParser {
       case "scale" -> policy = policy.scale(ServiceJson.number(name, in, 1, MOST_SCALE));
       case "max_norm" -> policy = policy.maxNorm(norm(name, in));
       case "max_norm_sq" -> maxNormSq = Optional.of(new BigInteger(decimal(name, in, WHOLE)));
-      case "min_active" ->
-          policy = policy.minActive(ServiceJson.number(name, in, 0, MOST_VALUES));
+      case "min_active" -> policy = policy.minActive(ServiceJson.number(name, in, 0, MOST_VALUES));
       case "circuit_id" -> circuitId = Optional.of(ServiceJson.text(name, in, MOST_ID));
       case "key_id" -> keyId = Optional.of(ServiceJson.text(name, in, MOST_ID));
       default -> context(name, in);
@@ -146,7 +145,6 @@ final class GenerateParser {
     } catch (IllegalArgumentException e) {
       // told below
     }
-    throw RefusedException.invalid(
-        "%s: expected %d to %d bytes in hexadecimal", name, least, most);
+    throw RefusedException.invalid("%s: expected %d to %d bytes in hexadecimal", name, least, most);
   }
 }

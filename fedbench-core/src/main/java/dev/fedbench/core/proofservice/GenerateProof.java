@@ -34,8 +34,7 @@ final class GenerateProof {
   /**
    * @param proved hears of each proof
    */
-  GenerateProof(
-      ProofSystem system, ServedKeys keys, int mostValues, Consumer<ProofTimes> proved) {
+  GenerateProof(ProofSystem system, ServedKeys keys, int mostValues, Consumer<ProofTimes> proved) {
     this.system = system;
     this.keys = keys;
     this.mostValues = mostValues;

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Remembers for a while that a service could not be reached, so that not every client finds out by
- * itself, one patience after the other. When the while is over one client tries, and the others
- * believe what is known until it knows better. Thread-safe.
+ * itself, one patience after the other. When the while is over one client tries, once, and the
+ * others believe what is known until it knows better. Thread-safe.
  */
 final class Outage {
 

@@ -1,6 +1,6 @@
 package dev.fedbench.core.proofservice;
 
-import com.google.common.base.Ticker;
+import dev.fedbench.core.proof.KeyStore;
 import dev.fedbench.core.transport.http.HttpEndpoint;
 import dev.fedbench.core.transport.http.HttpQuestion;
 import dev.fedbench.core.transport.http.HttpReply;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * A server that proves other people's updates, which it sees in the clear. Owns its HTTP server,
@@ -33,6 +34,8 @@ public final class ProofServer implements AutoCloseable {
   private static final int MOST_VERIFY_BYTES = 4 << 20;
 
   private static final int MOST_CONNECTIONS = 2_000;
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final ServedKeys keys;
   private final Work work;
@@ -46,7 +49,7 @@ public final class ProofServer implements AutoCloseable {
    * @throws IOException if the address cannot be bound; the message names it
    * @throws IllegalArgumentException if there is no such circuit
    */
-  public static ProofServer start(ProofServerConfig config, ProofSystem system, KeySource keys)
+  public static ProofServer start(ProofServerConfig config, ProofSystem system, KeyStore keys)
       throws IOException {
     return start(config, system, keys, new HttpTransport());
   }
@@ -57,31 +60,36 @@ public final class ProofServer implements AutoCloseable {
    * @throws IOException likewise
    */
   public static ProofServer start(
-      ProofServerConfig config, ProofSystem system, KeySource keys, HttpTransport transport)
+      ProofServerConfig config, ProofSystem system, KeyStore keys, HttpTransport transport)
       throws IOException {
-    return new ProofServer(config, system, keys, transport, Ticker.systemTicker());
+    return new ProofServer(config, system, keys, transport, GRACE, System::nanoTime);
+  }
+
+  /** With another grace. */
+  static ProofServer start(
+      ProofServerConfig config, ProofSystem system, KeyStore keys, Duration grace)
+      throws IOException {
+    HttpTransport transport = new HttpTransport();
+    return new ProofServer(config, system, keys, transport, grace, System::nanoTime);
   }
 
   ProofServer(
       ProofServerConfig config,
       ProofSystem system,
-      KeySource source,
+      KeyStore store,
       HttpTransport transport,
-      Ticker ticker)
+      Duration grace,
+      LongSupplier nanoTime)
       throws IOException {
     ProofServerLimits limits = config.limits();
-    keys = new ServedKeys(system, source, config.circuits());
+    keys = new ServedKeys(system, store, config.circuits());
     work = new Work(limits);
-    gate = new Gate(config.apiKeys(), limits, ticker);
-    ServerOptions options =
-        new ServerOptions(
-            limits.bodyBytes(), MOST_CONNECTIONS, Duration.ofSeconds(30), Duration.ofSeconds(5));
+    gate = new Gate(config.apiKeys(), limits, nanoTime);
+    ServerOptions options = new ServerOptions(limits.bodyBytes(), MOST_CONNECTIONS, IDLE, grace);
     try {
       server =
           transport.serve(
-              transport.address(config.host(), config.port()),
-              options,
-              endpoints(system, limits));
+              transport.address(config.host(), config.port()), options, endpoints(system, limits));
     } catch (IOException | RuntimeException e) {
       keys.close();
       work.close();

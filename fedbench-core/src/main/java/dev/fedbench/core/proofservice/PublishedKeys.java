@@ -31,8 +31,7 @@ final class PublishedKeys {
   HttpReply key(String path) {
     return keys.named(path.substring(PATH.length()))
         .map(found -> Replies.ok(json(found)))
-        .orElseGet(
-            () -> Replies.detail(404, "no such keys; /ready names those that are here"));
+        .orElseGet(() -> Replies.detail(404, "no such keys; /ready names those that are here"));
   }
 
   private static ObjectNode json(Keys keys) {

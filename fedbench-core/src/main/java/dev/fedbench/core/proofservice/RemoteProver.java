@@ -83,7 +83,9 @@ public final class RemoteProver implements ProofGenerator, AutoCloseable {
   @Override
   public Proof prove(Claim claim, ProofListener listener)
       throws ProofException, InterruptedException {
-    int most = MOST_REST + (int) Math.min(1 << 30, (long) claim.statements().size() * ServiceJson.MOST_PART);
+    int most =
+        MOST_REST
+            + (int) Math.min(1 << 30, (long) claim.statements().size() * ServiceJson.MOST_PART);
     ServiceClient.Answer answer = client.post("/generate_proof", body(claim), most);
     listener.attempts(answer.attempts());
     if (answer.status() != 200) {
@@ -123,8 +125,7 @@ public final class RemoteProver implements ProofGenerator, AutoCloseable {
     Optional<String> falsehood = wrong ? Falsehood.of(claim) : Optional.empty();
     return falsehood.isPresent()
         ? new ProofException(falsehood.get())
-        : client.failure(
-            ServiceAnswers.refusal(answer.status(), answer.body()), Optional.empty());
+        : client.failure(ServiceAnswers.refusal(answer.status(), answer.body()), Optional.empty());
   }
 
   private byte[] body(Claim claim) {

@@ -2,6 +2,7 @@ package dev.fedbench.core.proofservice;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import dev.fedbench.core.proof.KeyStore;
 import dev.fedbench.proof.Circuit;
 import dev.fedbench.proof.CircuitSpec;
 import dev.fedbench.proof.Keys;
@@ -30,7 +31,7 @@ final class ServedKeys implements AutoCloseable {
   private static final int MOST_FOUND = 16;
 
   private final ProofSystem system;
-  private final KeySource source;
+  private final KeyStore store;
   private final Map<String, Circuit> circuits = new LinkedHashMap<>();
   private final Map<String, Keys> own = new ConcurrentHashMap<>();
   private final Cache<String, Keys> found =
@@ -43,9 +44,9 @@ final class ServedKeys implements AutoCloseable {
    *
    * @throws IllegalArgumentException if there is no such circuit
    */
-  ServedKeys(ProofSystem system, KeySource source, List<CircuitSpec> specs) {
+  ServedKeys(ProofSystem system, KeyStore store, List<CircuitSpec> specs) {
     this.system = system;
-    this.source = source;
+    this.store = store;
     for (CircuitSpec spec : specs) {
       Circuit circuit = system.circuit(spec);
       circuits.putIfAbsent(circuit.id(), circuit);
@@ -60,7 +61,7 @@ final class ServedKeys implements AutoCloseable {
     try {
       for (Circuit circuit : circuits.values()) {
         loading = circuit.id();
-        own.put(circuit.id(), source.obtain(system, circuit));
+        own.put(circuit.id(), store.obtain(system, circuit).keys());
       }
       ready.complete(null);
     } catch (InterruptedException e) {
@@ -94,7 +95,7 @@ final class ServedKeys implements AutoCloseable {
       return held.get();
     }
     if (keyId.isPresent()) {
-      Optional<Keys> stored = source.find(system, circuit, keyId.get());
+      Optional<Keys> stored = store.find(system, circuit, keyId.get());
       if (stored.isPresent()) {
         found.put(stored.get().id(), stored.get());
         return stored.get();
@@ -104,8 +105,7 @@ final class ServedKeys implements AutoCloseable {
   }
 
   /** The keys to verify with. */
-  Keys forVerifying(
-      Optional<String> circuitId, Optional<ProofKind> kind, Optional<String> keyId)
+  Keys forVerifying(Optional<String> circuitId, Optional<ProofKind> kind, Optional<String> keyId)
       throws RefusedException {
     String id = circuitId.isPresent() ? circuitId.get() : only(kind);
     Optional<Keys> held = held(id, keyId);

@@ -39,8 +39,9 @@ final class ServerMetrics {
     head(text, "fedbench_requests_total", "counter", "Requests by endpoint and status.");
     requests.forEach(
         (answered, count) ->
-            text.append("fedbench_requests_total{endpoint=\"%s\",status=\"%d\"} %d\n"
-                .formatted(answered.endpoint, answered.status, count.sum())));
+            text.append(
+                "fedbench_requests_total{endpoint=\"%s\",status=\"%d\"} %d\n"
+                    .formatted(answered.endpoint, answered.status, count.sum())));
     head(text, "fedbench_proofs_total", "counter", "Updates proved.");
     text.append("fedbench_proofs_total %d\n".formatted(proofs.sum()));
     head(text, "fedbench_proof_parts_total", "counter", "Parts of their proofs.");

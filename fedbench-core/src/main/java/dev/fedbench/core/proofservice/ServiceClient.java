@@ -81,8 +81,7 @@ final class ServiceClient implements AutoCloseable {
   Answer post(String path, byte[] json, int mostBytes)
       throws ProofServiceException, InterruptedException {
     BodyPublisher body = HttpRequest.BodyPublishers.ofByteArray(json);
-    return ask(
-        request(path).header("Content-Type", "application/json").POST(body), mostBytes);
+    return ask(request(path).header("Content-Type", "application/json").POST(body), mostBytes);
   }
 
   Answer get(String path, int mostBytes) throws ProofServiceException, InterruptedException {
@@ -103,10 +102,7 @@ final class ServiceClient implements AutoCloseable {
     long end = nanoTime.getAsLong() + service.deadline().toNanos();
     boolean everReached = false;
     for (int number = 1; ; number++) {
-      Optional<String> known = outage.reason();
-      if (known.isPresent()) {
-        throw failure(known.get(), Optional.empty());
-      }
+      checkOutage();
       long start = nanoTime.getAsLong();
       Duration timeout = least(service.timeout(), Duration.ofNanos(Math.max(1, end - start)));
       Attempt attempt = attempt(request, timeout, mostBytes);
@@ -124,7 +120,15 @@ final class ServiceClient implements AutoCloseable {
       if (!attempt.again() || number == service.attempts() || late) {
         throw givenUp(attempt, number, late, everReached);
       }
+      checkOutage(); // somebody else may have found out meanwhile
       pause.pause(wait);
+    }
+  }
+
+  private void checkOutage() throws ProofServiceException {
+    Optional<String> known = outage.reason();
+    if (known.isPresent()) {
+      throw failure(known.get(), Optional.empty());
     }
   }
 
@@ -185,8 +189,10 @@ final class ServiceClient implements AutoCloseable {
     // Neither a certificate nor a flood gets better by asking again.
     boolean again =
         !(cause instanceof SSLException) && !(cause instanceof BoundedBody.TooLargeException);
-    String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return new Attempt(Optional.empty(), "no answer: " + ServiceAnswers.excerpt(text), again, cause);
+    String text =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return new Attempt(
+        Optional.empty(), "no answer: " + ServiceAnswers.excerpt(text), again, cause);
   }
 
   private static String noAnswer(Duration timeout) {

@@ -45,8 +45,7 @@ final class Values {
       while (in.nextToken() != JsonToken.END_ARRAY) {
         if (in.currentToken() == null || !in.currentToken().isNumeric()) {
           throw RefusedException.invalid(
-              "gradients, tensor %d, index %d: expected a number",
-              specs.size() + 1, count - start);
+              "gradients, tensor %d, index %d: expected a number", specs.size() + 1, count - start);
         }
         checkRoom(count);
         if (count == values.length) {

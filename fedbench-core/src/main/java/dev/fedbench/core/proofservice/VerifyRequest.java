@@ -57,9 +57,7 @@ record VerifyRequest(
         }
         case "circuit_id" -> circuitId = Optional.of(ServiceJson.text(name, in, MOST_ID));
         case "secure" ->
-            kind =
-                Optional.of(
-                    ServiceJson.flag(name, in) ? ProofKind.SECURE : ProofKind.STANDARD);
+            kind = Optional.of(ServiceJson.flag(name, in) ? ProofKind.SECURE : ProofKind.STANDARD);
         case "key_id" -> keyId = Optional.of(ServiceJson.text(name, in, MOST_ID));
         default -> in.skipChildren();
       }

@@ -93,8 +93,7 @@ public final class HttpTransport implements Transport {
     return serve(bind, none, options, Endpoints.of(true, endpoints));
   }
 
-  private RpcServer serve(
-      URI bind, RpcHandler handler, ServerOptions options, Endpoints endpoints)
+  private RpcServer serve(URI bind, RpcHandler handler, ServerOptions options, Endpoints endpoints)
       throws IOException {
     Objects.requireNonNull(handler, "handler");
     if (tls.isPresent() && tls.get().server().isEmpty()) {
