@@ -1,9 +1,6 @@
 package dev.fedbench.core.proofservice;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedbench.core.transport.http.HttpReply;
 import dev.fedbench.proof.Circuit;
@@ -12,12 +9,10 @@ import dev.fedbench.proof.Keys;
 import dev.fedbench.proof.Proof;
 import dev.fedbench.proof.ProofException;
 import dev.fedbench.proof.ProofSystem;
-import dev.fedbench.proof.Statement;
 import dev.fedbench.proof.UpdateContext;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Answers {@code POST /generate_proof}. Thread-safe; works on the calling thread. */
@@ -83,8 +78,8 @@ final class GenerateProof {
   private ObjectNode reply(
       GenerateRequest request, Claim claim, Keys with, Proof proof, ProofTimes times) {
     ObjectNode reply = JSON.createObjectNode();
-    reply.set("proof", single(parts(proof)));
-    reply.set("public_inputs", single(publicInputs(claim.statements())));
+    reply.set("proof", ProofPair.proof(system, proof));
+    reply.set("public_inputs", ProofPair.publicInputs(claim.statements()));
     reply.put("circuit_id", with.circuit().id());
     reply.put("key_id", with.id());
     reply.put("bits", request.update().bits());
@@ -99,32 +94,6 @@ final class GenerateProof {
         .put("prove_ns", times.proveNanos())
         .put("prove_cpu_ns", times.proveCpuNanos());
     return reply;
-  }
-
-  /** One part stands for itself, as with FedZK. */
-  private static JsonNode single(ArrayNode parts) {
-    return parts.size() == 1 ? parts.get(0) : parts;
-  }
-
-  private ArrayNode parts(Proof proof) {
-    ArrayNode parts = JSON.createArrayNode();
-    try {
-      for (byte[] part : proof.parts()) {
-        parts.add(JSON.readTree(system.toJson(part)));
-      }
-    } catch (ProofException | JsonProcessingException e) {
-      throw new IllegalStateException("%s's own proof is none".formatted(system.name()), e);
-    }
-    return parts;
-  }
-
-  private static ArrayNode publicInputs(List<Statement> statements) {
-    ArrayNode all = JSON.createArrayNode();
-    for (Statement statement : statements) {
-      ArrayNode one = all.addArray();
-      statement.publicSignals().forEach(signal -> one.add(signal.toString()));
-    }
-    return all;
   }
 
   private static ObjectNode context(UpdateContext context) {

@@ -1,7 +1,5 @@
 package dev.fedbench.core.proofservice;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedbench.core.transport.http.HttpReply;
@@ -15,10 +13,6 @@ final class PublishedKeys {
 
   static final String PATH = "/keys/";
 
-  /** What is said of every key that was made by one party alone. */
-  private static final String SETUP =
-      "insecure: single party; whoever made these keys can forge proofs";
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ServedKeys keys;
@@ -27,23 +21,10 @@ final class PublishedKeys {
     this.keys = keys;
   }
 
-  /** The verification key as other tools read it, with what it is added. */
   HttpReply key(String path) {
     return keys.named(path.substring(PATH.length()))
-        .map(found -> Replies.ok(json(found)))
+        .map(found -> HttpReply.json(200, NamedKey.of(found).json()))
         .orElseGet(() -> Replies.detail(404, "no such keys; /ready names those that are here"));
-  }
-
-  private static ObjectNode json(Keys keys) {
-    try {
-      JsonNode key = JSON.readTree(keys.verificationKeyJson());
-      ObjectNode json = key.isObject() ? (ObjectNode) key : JSON.createObjectNode();
-      return json.put("circuit_id", keys.circuit().id())
-          .put("key_id", keys.id())
-          .put("setup", SETUP);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the verification key is no JSON", e);
-    }
   }
 
   HttpReply ready() {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /**
@@ -52,17 +53,52 @@ final class ServiceJson {
    * @throws RefusedException if it is no such JSON, or a field is not as expected
    */
   static void object(byte[] utf8, Fields fields) throws RefusedException {
+    whole(
+        utf8,
+        JsonToken.START_OBJECT,
+        in -> {
+          while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = in.currentName();
+            in.nextToken();
+            fields.field(name, in);
+          }
+        });
+  }
+
+  /** Reads {@code [proof, publicInputs]}. */
+  static ProofPair pair(byte[] utf8) throws RefusedException {
+    AtomicReference<ProofPair> pair = new AtomicReference<>();
+    whole(
+        utf8,
+        JsonToken.START_ARRAY,
+        in -> {
+          in.nextToken();
+          List<String> parts = parts(in, utf8);
+          if (in.nextToken() == JsonToken.END_ARRAY) {
+            throw RefusedException.invalid("one element; expected two");
+          }
+          pair.set(new ProofPair(parts, publicInputs(in)));
+          if (in.nextToken() != JsonToken.END_ARRAY) {
+            throw RefusedException.invalid("more than two elements");
+          }
+        });
+    return pair.get();
+  }
+
+  private interface Content {
+    void read(JsonParser in) throws IOException, RefusedException;
+  }
+
+  private static void whole(byte[] utf8, JsonToken start, Content content)
+      throws RefusedException {
     try (JsonParser in = JSON.createParser(utf8)) {
-      if (in.nextToken() != JsonToken.START_OBJECT) {
-        throw RefusedException.invalid("expected a JSON object");
+      if (in.nextToken() != start) {
+        throw RefusedException.invalid(
+            "expected a JSON %s", start == JsonToken.START_OBJECT ? "object" : "array");
       }
-      while (in.nextToken() == JsonToken.FIELD_NAME) {
-        String name = in.currentName();
-        in.nextToken();
-        fields.field(name, in);
-      }
+      content.read(in);
       if (in.nextToken() != null) {
-        throw RefusedException.invalid("something follows the JSON object");
+        throw RefusedException.invalid("something follows the JSON");
       }
     } catch (IOException e) {
       throw RefusedException.invalid("not JSON as expected");

@@ -20,7 +20,9 @@ final class Values {
   private static final int FIRST = 16;
 
   private final int most;
-  private Optional<Tensors> floats = Optional.empty();
+  private final List<TensorSpec> specs = new ArrayList<>();
+  private float[] floats = new float[FIRST];
+  private int count;
   private Optional<int[]> whole = Optional.empty();
 
   /**
@@ -35,33 +37,35 @@ final class Values {
     if (in.currentToken() != JsonToken.START_OBJECT) {
       throw RefusedException.invalid("gradients: expected an object of arrays of numbers");
     }
-    float[] values = new float[FIRST];
-    int count = 0;
-    List<TensorSpec> specs = new ArrayList<>();
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String name = in.currentName();
-      int start = count;
-      array(in, "gradients, tensor " + (specs.size() + 1));
-      while (in.nextToken() != JsonToken.END_ARRAY) {
-        if (in.currentToken() == null || !in.currentToken().isNumeric()) {
-          throw RefusedException.invalid(
-              "gradients, tensor %d, index %d: expected a number", specs.size() + 1, count - start);
-        }
-        checkRoom(count);
-        if (count == values.length) {
-          values = Arrays.copyOf(values, 2 * count);
-        }
-        values[count++] = in.getFloatValue();
-      }
-      if (count == start || specs.size() == TensorLayout.MAX_TENSORS) {
-        throw RefusedException.invalid("gradients: too many tensors, or an empty one");
-      }
-      specs.add(spec(name, count - start));
+      in.nextToken();
+      readTensor(name, in);
     }
-    if (specs.isEmpty()) {
-      throw RefusedException.invalid("gradients: empty");
+  }
+
+  /** Reads one of them. */
+  void readTensor(String name, JsonParser in) throws IOException, RefusedException {
+    int number = specs.size() + 1;
+    int start = count;
+    if (in.currentToken() != JsonToken.START_ARRAY) {
+      throw RefusedException.invalid("gradients, tensor %d: expected an array", number);
     }
-    floats = Optional.of(new Tensors(new TensorLayout(specs), Arrays.copyOf(values, count)));
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      if (!in.currentToken().isNumeric()) {
+        throw RefusedException.invalid(
+            "gradients, tensor %d, index %d: expected a number", number, count - start);
+      }
+      checkRoom(count);
+      if (count == floats.length) {
+        floats = Arrays.copyOf(floats, 2 * count);
+      }
+      floats[count++] = in.getFloatValue();
+    }
+    if (count == start || number > TensorLayout.MAX_TENSORS) {
+      throw RefusedException.invalid("gradients: too many tensors, or an empty one");
+    }
+    specs.add(spec(name, count - start));
   }
 
   private static TensorSpec spec(String name, int size) throws RefusedException {
@@ -96,12 +100,6 @@ final class Values {
     whole = Optional.of(Arrays.copyOf(values, count));
   }
 
-  private static void array(JsonParser in, String what) throws IOException, RefusedException {
-    if (in.nextToken() != JsonToken.START_ARRAY) {
-      throw RefusedException.invalid("%s: expected an array", what);
-    }
-  }
-
   private void checkRoom(int count) throws RefusedException {
     if (count == most) {
       throw RefusedException.invalid(
@@ -109,15 +107,27 @@ final class Values {
     }
   }
 
+  /** What was read by tensor. */
+  Tensors tensors() throws RefusedException {
+    if (specs.isEmpty()) {
+      throw RefusedException.invalid("gradients: missing or empty");
+    }
+    try {
+      return new Tensors(new TensorLayout(specs), Arrays.copyOf(floats, count));
+    } catch (IllegalArgumentException e) { // two of one name
+      throw RefusedException.invalid("gradients: no model has such tensors");
+    }
+  }
+
   /** As whole numbers of that width. */
   QuantizedUpdate quantized(int bits, long scale) throws RefusedException {
-    if (floats.isPresent() == whole.isPresent()) {
+    if (specs.isEmpty() == whole.isEmpty()) {
       throw RefusedException.invalid("gradients: missing or empty; expected them or 'quantized'");
     }
     try {
       return whole.isPresent()
           ? new QuantizedUpdate(whole.get(), bits, scale)
-          : Quantizer.quantize(floats.get(), bits, scale);
+          : Quantizer.quantize(tensors(), bits, scale);
     } catch (IllegalArgumentException | QuantizationException e) {
       throw RefusedException.invalid("%s", e.getMessage());
     }

@@ -10,15 +10,13 @@ import java.util.Optional;
 /**
  * A proof that somebody wants verified.
  *
- * @param parts of the proof, each as JSON
- * @param publicInputs of each part; empty if they are none
+ * @param pair the proof and its public inputs
  * @param circuitId empty for the one circuit that there is, of that kind
  * @param kind of the circuit, as FedZK's clients name it
  * @param keyId empty for the server's own keys
  */
 record VerifyRequest(
-    List<String> parts,
-    Optional<List<List<BigInteger>>> publicInputs,
+    ProofPair pair,
     Optional<String> circuitId,
     Optional<ProofKind> kind,
     Optional<String> keyId) {
@@ -32,7 +30,10 @@ record VerifyRequest(
       throw RefusedException.invalid("proof, public_inputs: missing or empty; expected both");
     }
     return new VerifyRequest(
-        reader.parts, reader.publicInputs, reader.circuitId, reader.kind, reader.keyId);
+        new ProofPair(reader.parts, reader.publicInputs),
+        reader.circuitId,
+        reader.kind,
+        reader.keyId);
   }
 
   private static final class Reader {

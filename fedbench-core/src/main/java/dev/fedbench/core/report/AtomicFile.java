@@ -15,7 +15,7 @@ import java.util.UUID;
  * Writes a file whole or not at all: to a temporary file beside it, forced to disk, then moved into
  * its place. Whatever fails, the old file stays as it was, and the temporary one goes.
  */
-final class AtomicFile {
+public final class AtomicFile {
 
   private static final int BUFFER = 1 << 16;
 
@@ -23,11 +23,12 @@ final class AtomicFile {
 
   /** Writes the content; the stream is buffered, and never to be closed here. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  static void write(Path target, Content content) throws IOException {
+  /** Writes it, in place of what was there. */
+  public static void write(Path target, Content content) throws IOException {
     // What a symbolic link points to is replaced, not the link.
     Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
     Path temporary = file.resolveSibling(".fedbench-" + UUID.randomUUID() + ".tmp");
@@ -63,7 +64,7 @@ final class AtomicFile {
   }
 
   /** What would keep {@link #write} from working, as far as looking can tell. */
-  static Optional<String> problem(Path target) {
+  public static Optional<String> problem(Path target) {
     if (target.getFileSystem() != FileSystems.getDefault()) {
       return Optional.of("'%s' is not on the default file system".formatted(target));
     }

@@ -461,20 +461,20 @@ class RemoteProverTest {
     KeyStore theirs = KeyStore.inMemory();
     try (ProofServer server = server(Small.SYSTEM, theirs, Small.SECURE)) {
       ProofService service = at(server.endpoint()).apiKey(KEY);
-      ServiceKey key = ServiceKey.fetch(service, Small.SYSTEM, Small.SYSTEM.circuit(Small.SECURE));
-      assertThat(key.id()).isEqualTo(server.keys().iterator().next().id());
+      NamedKey key = NamedKey.fetch(service, Small.SYSTEM, Small.SYSTEM.circuit(Small.SECURE));
+      assertThat(key.keyId()).isEqualTo(server.keys().iterator().next().id());
       try (RemoteProver prover =
           new RemoteProver(
               service,
               Small.SYSTEM,
               Small.SYSTEM.circuit(Small.SECURE),
-              key.id(),
+              key.keyId(),
               key.verifier())) {
         prover.prove(honest(), heard);
         assertThat(heard.all).contains("REMOTE");
       }
       assertThatThrownBy(
-              () -> ServiceKey.fetch(service, Small.SYSTEM, Small.SYSTEM.circuit(Small.STANDARD)))
+              () -> NamedKey.fetch(service, Small.SYSTEM, Small.SYSTEM.circuit(Small.STANDARD)))
           .isInstanceOf(ProofServiceException.class)
           .hasMessageContaining("standard-3-16")
           .hasMessageContaining("404");
@@ -487,7 +487,7 @@ class RemoteProverTest {
     try (ScriptedService service = new ScriptedService(ScriptedService.says(answer))) {
       assertThatThrownBy(
               () ->
-                  ServiceKey.fetch(
+                  NamedKey.fetch(
                       at(service.url()), Small.SYSTEM, Small.SYSTEM.circuit(Small.SECURE)))
           .isInstanceOf(ProofServiceException.class);
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.fedbench.proof.ProofException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,7 +56,7 @@ class ServiceParsersFuzzTest {
   @FuzzTest(maxDuration = "1m")
   void a_request_to_verify(byte[] body) {
     try {
-      assertThat(VerifyRequest.parse(body).parts()).isNotEmpty();
+      assertThat(VerifyRequest.parse(body).pair()).isNotNull();
     } catch (RefusedException e) {
       assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(1_000);
     }
@@ -70,11 +72,31 @@ class ServiceParsersFuzzTest {
     }
   }
 
+  @FuzzTest(maxDuration = "1m")
+  void files_of_the_command_line(byte[] body) {
+    try {
+      assertThat(Gradients.read(body, MOST_VALUES).values()).hasSizeBetween(1, MOST_VALUES);
+    } catch (IOException e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+    try {
+      assertThat(ProofPair.read(body)).isNotNull();
+    } catch (ProofException e) {
+      assertThat(e.getMessage()).contains("[proof, publicInputs]");
+    }
+    try {
+      assertThat(NamedKey.read(Small.SYSTEM, body, Optional.of("secure-3-16"))).isNotNull();
+    } catch (ProofException e) {
+      assertThat(e.getMessage()).contains("verification key");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("damaged")
   void damaged_in_a_few_places(byte[] body) {
     a_request_for_a_proof(body);
     a_request_to_verify(body);
     a_services_answer(body);
+    files_of_the_command_line(body);
   }
 }

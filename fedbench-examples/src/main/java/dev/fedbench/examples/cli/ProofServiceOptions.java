@@ -36,21 +36,38 @@ final class ProofServiceOptions {
   private Optional<ProofFallback> fallback = Optional.empty();
 
   void apply(BenchmarkBuilder builder, Problems problems) {
+    service(false, problems).ifPresent(builder::proofService);
+  }
+
+  /**
+   * The service, if there is one; mistakes go to the problems.
+   *
+   * @param fallbackDisabled whether an option of the command's own asks for strict
+   */
+  Optional<ProofService> service(boolean fallbackDisabled, Problems problems) {
     problems
         .expect(
             url.isPresent() || apiKey.isEmpty(),
             "--api-key: is for a proof service; say --mpc-server too")
         .expect(
             url.isPresent() || fallback.isEmpty(),
-            "--fallback-mode: is for a proof service; say --mpc-server too");
-    url.flatMap(address -> problems.build(() -> service(address))).ifPresent(builder::proofService);
+            "--fallback-mode: is for a proof service; say --mpc-server too")
+        .expect(
+            url.isPresent() || !fallbackDisabled,
+            "--fallback-disabled: is for a proof service; say --mpc-server too")
+        .expect(
+            !fallbackDisabled || fallback.orElse(ProofFallback.STRICT) == ProofFallback.STRICT,
+            "--fallback-mode: --fallback-disabled says strict; leave one out");
+    Optional<ProofFallback> mode =
+        fallbackDisabled ? Optional.of(ProofFallback.STRICT) : fallback;
+    return url.flatMap(address -> problems.build(() -> service(address, mode)));
   }
 
-  private ProofService service(URI address) {
+  private ProofService service(URI address, Optional<ProofFallback> mode) {
     ProofService service = ProofService.at(address);
     if (apiKey.isPresent()) {
       service = service.apiKey(apiKey.get());
     }
-    return fallback.isPresent() ? service.fallback(fallback.get()) : service;
+    return mode.isPresent() ? service.fallback(mode.get()) : service;
   }
 }

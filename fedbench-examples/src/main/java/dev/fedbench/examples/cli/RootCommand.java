@@ -8,5 +8,12 @@ import picocli.CommandLine.Command;
     description = "Benchmarks for federated learning systems.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {BenchmarkCommand.class, CoordinatorCommand.class, KeysCommand.class})
+    subcommands = {
+      BenchmarkCommand.class,
+      CoordinatorCommand.class,
+      KeysCommand.class,
+      ProofServerCommand.class,
+      GenerateCommand.class,
+      VerifyCommand.class
+    })
 final class RootCommand extends CommandGroup {}

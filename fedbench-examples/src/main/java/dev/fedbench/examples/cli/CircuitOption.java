@@ -1,0 +1,33 @@
+package dev.fedbench.examples.cli;
+
+import dev.fedbench.proof.CircuitSpec;
+import dev.fedbench.proof.ProofKind;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Circuits as people type them: {@code secure:11}, {@code standard:11:32}, {@code secure-11-16}. */
+final class CircuitOption implements ITypeConverter<CircuitSpec> {
+
+  private static final int DEFAULT_BITS = 16;
+  private static final Pattern FORM =
+      Pattern.compile("(standard|secure)[:-]([0-9]{1,10})(?:[:-]([0-9]{1,2}))?");
+
+  @Override
+  public CircuitSpec convert(String text) {
+    Matcher form = FORM.matcher(text);
+    try {
+      if (form.matches()) {
+        int bits = form.group(3) == null ? DEFAULT_BITS : Integer.parseInt(form.group(3));
+        ProofKind kind = ProofKind.valueOf(form.group(1).toUpperCase(Locale.ROOT));
+        return new CircuitSpec(kind, Long.parseLong(form.group(2)), bits);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException("'" + text + "': " + e.getMessage());
+    }
+    throw new TypeConversionException(
+        "'" + text + "' is no circuit; expected a form like secure:11 or standard:11:32");
+  }
+}
