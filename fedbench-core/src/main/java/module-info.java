@@ -25,6 +25,7 @@ module dev.fedbench.core {
   exports dev.fedbench.core.fl.wire;
   exports dev.fedbench.core.learning;
   exports dev.fedbench.core.proof;
+  exports dev.fedbench.core.proofservice;
   exports dev.fedbench.core.report;
   exports dev.fedbench.core.suite;
   exports dev.fedbench.core.transport;

@@ -21,4 +21,7 @@ public interface ProofListener {
 
   /** Where the proof was made. */
   default void source(ProofSource source) {}
+
+  /** How often a proof service was asked, its answer included. */
+  default void attempts(int count) {}
 }

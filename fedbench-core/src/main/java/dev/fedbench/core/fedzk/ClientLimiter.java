@@ -7,15 +7,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 
 /**
- * Counts requests and failures of each client id. Ids are the peers' word and can be many: the
- * least recently used are forgotten. Thread-safe.
+ * Counts requests and failures of each client, by an id or an address. These are the peers' word
+ * and can be many: the least recently used are forgotten. Thread-safe.
  */
-final class ClientLimiter {
+public final class ClientLimiter {
 
   /** What may happen to a request. */
-  enum Verdict {
+  public enum Verdict {
     ALLOWED,
     RATE_LIMITED,
     BLOCKED
@@ -42,6 +43,14 @@ final class ClientLimiter {
       return Verdict.ALLOWED;
     }
 
+    synchronized long waitNanos(long now) {
+      if (blocked(now)) {
+        return blockedUntil - now;
+      }
+      boolean full = requests.size() >= limits.requests();
+      return full ? limits.window().toNanos() - (now - requests.peekFirst()) : 0;
+    }
+
     synchronized void failed(long now) {
       failures++;
       if (failures >= limits.failures()) {
@@ -59,6 +68,22 @@ final class ClientLimiter {
   private final Ticker ticker;
   private final Cache<String, Client> clients;
 
+  /**
+   * Nobody is known yet.
+   *
+   * @param nanoTime a clock that only goes forward, such as {@link System#nanoTime}
+   */
+  public ClientLimiter(FedZkLimits limits, LongSupplier nanoTime) {
+    this(
+        limits,
+        new Ticker() {
+          @Override
+          public long read() {
+            return nanoTime.getAsLong();
+          }
+        });
+  }
+
   ClientLimiter(FedZkLimits limits, Ticker ticker) {
     this.limits = limits;
     this.ticker = ticker;
@@ -72,11 +97,18 @@ final class ClientLimiter {
             .build();
   }
 
-  Verdict request(String client) {
+  /** Counts a request, if it may be answered. */
+  public Verdict request(String client) {
     return of(client).request(ticker.read());
   }
 
-  void failed(String client) {
+  /** How long until the next request may be answered; zero if it may be now. */
+  public Duration wait(String client) {
+    return Duration.ofNanos(Math.max(0, of(client).waitNanos(ticker.read())));
+  }
+
+  /** Counts a failure. */
+  public void failed(String client) {
     of(client).failed(ticker.read());
   }
 

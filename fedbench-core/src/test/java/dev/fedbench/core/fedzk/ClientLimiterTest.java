@@ -37,6 +37,22 @@ class ClientLimiterTest {
   }
 
   @Test
+  void who_is_refused_is_told_how_long() {
+    assertThat(limiter.wait("a")).isZero();
+    for (int i = 0; i < 10; i++) {
+      limiter.request("a");
+      pass(Duration.ofSeconds(1));
+    }
+    assertThat(limiter.wait("a")).isEqualTo(Duration.ofSeconds(290));
+    pass(Duration.ofSeconds(290));
+    assertThat(limiter.wait("a")).isZero();
+    for (int i = 0; i < 5; i++) {
+      limiter.failed("a");
+    }
+    assertThat(limiter.wait("a")).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
   void the_window_slides() {
     for (int i = 0; i < 10; i++) {
       limiter.request("a");

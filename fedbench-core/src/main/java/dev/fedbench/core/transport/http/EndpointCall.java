@@ -4,11 +4,16 @@ import dev.fedbench.core.transport.Handling;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Request;
 
 /** A question to an endpoint, from its head to its answer. */
 final class EndpointCall implements UnderWay.Task {
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private final Served served;
   private final Exchange exchange;
@@ -30,6 +35,24 @@ final class EndpointCall implements UnderWay.Task {
     if (served.underWay().closing()) {
       breakOff();
     } else {
+      Handling.totally(endpoint.path(), this::refusal, this::broke).thenAccept(this::receive);
+    }
+  }
+
+  private CompletionStage<Optional<HttpReply>> refusal() {
+    return CompletableFuture.completedFuture(endpoint.refusal(question(NOTHING)));
+  }
+
+  private Optional<HttpReply> broke() {
+    return Optional.of(error());
+  }
+
+  private void receive(Optional<HttpReply> refusal) {
+    if (refusal.isPresent()) {
+      // Read on: a peer that sends all before it listens would not get the answer otherwise.
+      HttpReply reply = refusal.get();
+      new BodyReader(exchange, 0, body -> answer(reply), () -> answer(reply)).run();
+    } else {
       int most = served.options().maxRequestBytes();
       new BodyReader(exchange, most, this::ask, this::notReceived).run();
     }
@@ -37,11 +60,12 @@ final class EndpointCall implements UnderWay.Task {
 
   private void ask(ByteBuffer body) {
     HttpQuestion question = question(body);
-    Handling.totally(
-            endpoint.path(),
-            () -> endpoint.answer(question),
-            () -> HttpReply.text(Protocol.ERROR, Handling.publicText(endpoint.path())))
+    Handling.totally(endpoint.path(), () -> endpoint.answer(question), this::error)
         .thenAccept(this::answer);
+  }
+
+  private HttpReply error() {
+    return HttpReply.text(Protocol.ERROR, Handling.publicText(endpoint.path()));
   }
 
   private HttpQuestion question(ByteBuffer body) {
@@ -54,7 +78,7 @@ final class EndpointCall implements UnderWay.Task {
     String query = request.getHttpURI().getQuery();
     return new HttpQuestion(
         endpoint.method(),
-        endpoint.path(),
+        request.getHttpURI().getPath(),
         query == null ? "" : query,
         headers,
         body,
@@ -63,6 +87,7 @@ final class EndpointCall implements UnderWay.Task {
 
   private void answer(HttpReply reply) {
     if (claim()) {
+      reply.headers().forEach(exchange.responseHeaders()::put);
       exchange.answerAs(reply.status(), reply.contentType(), reply.body(), this::written);
     }
   }

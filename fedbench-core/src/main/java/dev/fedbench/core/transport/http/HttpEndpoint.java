@@ -1,5 +1,6 @@
 package dev.fedbench.core.transport.http;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -11,8 +12,21 @@ public interface HttpEndpoint {
   /** The HTTP method, in upper case. */
   String method();
 
-  /** The path, as it is written in requests: compared without unescaping. */
+  /**
+   * The path, as it is written in requests: compared without unescaping. One that ends with a slash
+   * also stands for what is just below it and no endpoint of its own.
+   */
   String path();
+
+  /**
+   * Looks at a question before its body is read. An answer is all that it gets: the body is then
+   * thrown away as it comes, and held nowhere. An exception becomes a 500 likewise.
+   *
+   * @param head the question, with an empty body
+   */
+  default Optional<HttpReply> refusal(HttpQuestion head) {
+    return Optional.empty();
+  }
 
   /**
    * Answers one question. An exception, thrown or in the stage, becomes a 500 that shows nothing of

@@ -11,7 +11,6 @@ import dev.fedbench.rpc.WireStats;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,7 +36,7 @@ final class HttpRpcServer implements RpcServer {
       ServerOptions options,
       HttpLimits limits,
       Optional<SSLContext> tls,
-      Map<String, Map<String, HttpEndpoint>> endpoints)
+      Endpoints endpoints)
       throws IOException {
     String name = "fedbench-http-" + bind.getPort();
     JettyServer setup = new JettyServer(name, bind, options, tls);

@@ -4,6 +4,7 @@ import dev.fedbench.core.transport.Deliveries;
 import dev.fedbench.rpc.ClientOptions;
 import dev.fedbench.rpc.RpcClient;
 import dev.fedbench.rpc.RpcHandler;
+import dev.fedbench.rpc.RpcResponse;
 import dev.fedbench.rpc.RpcServer;
 import dev.fedbench.rpc.ServerOptions;
 import dev.fedbench.rpc.Transport;
@@ -12,10 +13,9 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Calls over HTTP/1.1, plain ({@code http://host:port}) or over TLS 1.3 ({@code
@@ -77,32 +77,31 @@ public final class HttpTransport implements Transport {
   public RpcServer serve(
       URI bind, RpcHandler handler, ServerOptions options, List<HttpEndpoint> endpoints)
       throws IOException {
+    return serve(bind, handler, options, Endpoints.of(false, endpoints));
+  }
+
+  /**
+   * Starts a server that answers endpoints and nothing else: no calls, no topics.
+   *
+   * @throws IOException if the address cannot be bound; the message names it
+   */
+  public RpcServer serve(URI bind, ServerOptions options, List<HttpEndpoint> endpoints)
+      throws IOException {
+    RpcHandler none =
+        (request, call) ->
+            CompletableFuture.completedFuture(RpcResponse.error("this server takes no calls"));
+    return serve(bind, none, options, Endpoints.of(true, endpoints));
+  }
+
+  private RpcServer serve(URI bind, RpcHandler handler, ServerOptions options, Endpoints endpoints)
+      throws IOException {
     Objects.requireNonNull(handler, "handler");
     if (tls.isPresent() && tls.get().server().isEmpty()) {
       throw new IllegalStateException(
           "cannot serve %s: no certificate to show; give one to the builder".formatted(bind));
     }
     return new HttpRpcServer(
-        checked(bind), handler, options, limits, tls.flatMap(TlsKeys::server), byPath(endpoints));
-  }
-
-  private static Map<String, Map<String, HttpEndpoint>> byPath(List<HttpEndpoint> endpoints) {
-    Map<String, Map<String, HttpEndpoint>> byPath = new TreeMap<>();
-    for (HttpEndpoint endpoint : endpoints) {
-      String path = endpoint.path();
-      if (!path.startsWith("/") || Route.Kind.owns(path)) {
-        throw new IllegalArgumentException(
-            "endpoint path '%s': expected one that begins with /, and not one of ours"
-                .formatted(path));
-      }
-      HttpEndpoint other =
-          byPath.computeIfAbsent(path, key -> new TreeMap<>()).put(endpoint.method(), endpoint);
-      if (other != null) {
-        throw new IllegalArgumentException(
-            "two endpoints for %s %s".formatted(endpoint.method(), path));
-      }
-    }
-    return byPath;
+        checked(bind), handler, options, limits, tls.flatMap(TlsKeys::server), endpoints);
   }
 
   @Override

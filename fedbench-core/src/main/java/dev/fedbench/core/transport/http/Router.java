@@ -24,14 +24,11 @@ final class Router extends Handler.Abstract {
 
   private final Served served;
   private final Connections connections;
-  private final Map<String, Map<String, HttpEndpoint>> endpoints;
+  private final Endpoints endpoints;
   private final HttpField keepAlive;
   private final AtomicLong lastId = new AtomicLong();
 
-  /**
-   * @param endpoints by path and HTTP method
-   */
-  Router(Served served, Connections connections, Map<String, Map<String, HttpEndpoint>> endpoints) {
+  Router(Served served, Connections connections, Endpoints endpoints) {
     this.served = served;
     this.connections = connections;
     this.endpoints = endpoints;
@@ -45,11 +42,12 @@ final class Router extends Handler.Abstract {
     response.getHeaders().put(keepAlive);
     Exchange exchange = new Exchange(request, response, callback, watch);
     String path = request.getHttpURI().getPath();
-    Optional<Route> route = Route.parse(path);
+    Optional<Route> route = endpoints.alone() ? Optional.empty() : Route.parse(path);
+    Optional<Map<String, HttpEndpoint>> byMethod = endpoints.at(path);
     if (route.isPresent()) {
       route(exchange, route.get());
-    } else if (endpoints.containsKey(path)) {
-      ask(exchange, endpoints.get(path));
+    } else if (byMethod.isPresent()) {
+      ask(exchange, byMethod.get());
     } else {
       exchange.text(Protocol.NOT_FOUND, "there is nothing at this path");
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -64,6 +65,10 @@ class HttpEndpointTest {
     }
   }
 
+  private static String get(String path) {
+    return "GET %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(path);
+  }
+
   private static String post(String path, String body) {
     return "POST %s HTTP/1.1\r\nHost: x\r\nX-Key: one\r\nx-key: two\r\nContent-Length: %d\r\n\r\n%s"
         .formatted(path, body.length(), body);
@@ -106,6 +111,80 @@ class HttpEndpointTest {
       assertThat(ask(server, post("/status", "x".repeat(1_001))).status()).isEqualTo(413);
       assertThat(ask(server, post("/status", "x".repeat(1_000))).status()).isEqualTo(202);
       assertThat(questions).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_path_that_ends_with_a_slash_stands_for_what_is_just_below_it() throws Exception {
+    try (RpcServer server = serve(echo("GET", "/keys/"), echo("GET", "/keys/special"))) {
+      assertThat(ask(server, get("/keys/ab%41c")).status()).isEqualTo(202);
+      assertThat(questions.take().path()).isEqualTo("/keys/ab%41c");
+      assertThat(ask(server, get("/keys/")).status()).isEqualTo(202);
+      assertThat(ask(server, get("/keys/special")).status()).isEqualTo(202);
+      assertThat(ask(server, get("/keys/a/b")).status()).isEqualTo(404);
+      assertThat(ask(server, get("/keys")).status()).isEqualTo(404);
+      assertThat(ask(server, post("/keys/special", "")).status()).isEqualTo(405);
+    }
+  }
+
+  @Test
+  void what_is_refused_by_its_head_gets_that_answer_whatever_its_body() throws Exception {
+    HttpEndpoint refusing =
+        new HttpEndpoint() {
+          @Override
+          public String method() {
+            return "POST";
+          }
+
+          @Override
+          public String path() {
+            return "/guarded";
+          }
+
+          @Override
+          public Optional<HttpReply> refusal(HttpQuestion head) {
+            questions.add(head);
+            if (head.query().equals("break")) {
+              throw new IllegalStateException("secret");
+            }
+            return head.query().equals("open")
+                ? Optional.empty()
+                : Optional.of(HttpReply.text(401, "no").with("Retry-After", "7"));
+          }
+
+          @Override
+          public CompletionStage<HttpReply> answer(HttpQuestion question) {
+            return CompletableFuture.completedFuture(HttpReply.text(200, "in"));
+          }
+        };
+    try (RpcServer server = serve(refusing);
+        RawHttp one = new RawHttp(server.endpoint())) {
+      // The bodies are larger than the server takes, the connection stays open all the same.
+      for (String body : List.of("", "short", "x".repeat(200_000))) {
+        RawHttp.Answer answer = one.send(post("/guarded", body)).receive();
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("retry-after")).isEqualTo("7");
+        assertThat(answer.body()).isEqualTo("no");
+        assertThat(questions.take().body().remaining()).isZero();
+      }
+      assertThat(one.send(post("/guarded?open", "body")).receive().body()).isEqualTo("in");
+      RawHttp.Answer broken = one.send(post("/guarded?break", "body")).receive();
+      assertThat(broken.status()).isEqualTo(500);
+      assertThat(broken.body()).isNotBlank().doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void a_server_of_endpoints_alone_takes_no_calls_and_has_no_topics() throws Exception {
+    try (RpcServer server =
+        transport.serve(
+            transport.address("127.0.0.1", 0),
+            ServerOptions.defaults(),
+            List.of(echo("GET", "/status")))) {
+      assertThat(ask(server, get("/status")).status()).isEqualTo(202);
+      assertThat(ask(server, RawHttp.call("echo", "c", "hello")).status()).isEqualTo(404);
+      assertThat(ask(server, get("/topics/model")).status()).isEqualTo(404);
+      assertThat(ask(server, post("/cancel/c", "")).status()).isEqualTo(404);
     }
   }
 
