@@ -14,9 +14,13 @@ public interface ProofVerifier {
   /**
    * Whether a proof proves statements that came with it: for third parties, who cannot derive them
    * because they have not the update. Beside what {@link #verify} asks, the statements must belong
-   * together: a whole update's, in order, with one bound over all. Never an exception either.
+   * together: a whole update's, in order, with one bound over all. Which update, of which client
+   * and run, only who signed the statements can say. Never an exception either.
+   *
+   * @param values how many the update has, which is how many the model has: public values do not
+   *     say it, and without it nobody could tell an update from its beginning
    */
-  boolean verifyWhole(List<Statement> statements, Proof proof);
+  boolean verifyWhole(long values, List<Statement> statements, Proof proof);
 
   /**
    * Whether each proof proves the statements at its place. May check them together, which is

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What makes a scenario the same in two runs: suite, name and parameters; the parameters' order is
@@ -52,13 +53,28 @@ public record ScenarioId(String suite, String scenario, Map<String, String> para
     return all.stream().map(id -> id.label(varying.get(id.name()))).toList();
   }
 
-  /** The parameters that do not have the same value in all of these, in order. */
+  /**
+   * The parameters that do not have the same value in all of these, in order. One that some have
+   * not at all, and that has one value otherwise, follows from the others, unless those do not tell
+   * all apart.
+   */
   public static List<String> varying(List<ScenarioId> all) {
-    return all.stream()
-        .flatMap(id -> id.parameters.keySet().stream())
-        .distinct()
-        .filter(name -> all.stream().map(id -> id.parameters.get(name)).distinct().count() > 1)
-        .toList();
+    List<String> names =
+        all.stream().flatMap(id -> id.parameters.keySet().stream()).distinct().toList();
+    List<String> differing =
+        names.stream()
+            .filter(name -> values(all, name).filter(Objects::nonNull).count() > 1)
+            .toList();
+    boolean enough =
+        all.stream().map(id -> id.label(differing)).distinct().count()
+            == all.stream().distinct().count();
+    return enough
+        ? differing
+        : names.stream().filter(name -> values(all, name).count() > 1).toList();
+  }
+
+  private static Stream<String> values(List<ScenarioId> all, String name) {
+    return all.stream().map(id -> id.parameters.get(name)).distinct();
   }
 
   private List<String> name() {

@@ -49,7 +49,19 @@ class ScenarioIdTest {
         .containsExactly(
             "federated/mine [clients=5, transport=http]",
             "federated/mine [clients=5, transport=https]",
-            "federated/mine [clients=9, transport=http, parallelism=3]",
+            "federated/mine [clients=9, transport=http]",
             "rpc/latency");
+  }
+
+  @Test
+  void what_some_scenarios_have_not_at_all_is_in_labels_only_if_nothing_else_tells_them_apart() {
+    assertThat(
+            ScenarioId.labels(
+                List.of(id("proofs", "none"), id("proofs", "secure", "prover", "local"))))
+        .containsExactly("federated/mine [proofs=none]", "federated/mine [proofs=secure]");
+    assertThat(ScenarioId.labels(List.of(id("rounds", "2"), id("rounds", "2", "more", "1"))))
+        .containsExactly("federated/mine", "federated/mine [more=1]");
+    assertThat(ScenarioId.labels(List.of(id("rounds", "2"), id("rounds", "2"))))
+        .containsExactly("federated/mine", "federated/mine");
   }
 }

@@ -50,7 +50,7 @@ final class Groth16Circuit implements Circuit {
 
   @Override
   public int proofs() {
-    return shape().chained() ? (int) ((spec.values() + shape().size() - 1) / shape().size()) : 1;
+    return Math.toIntExact(shape().proofs(spec.values()));
   }
 
   @Override

@@ -68,8 +68,9 @@ final class Groth16Keys implements Keys, ProofGenerator {
 
   @Override
   public void write(OutputStream out) throws IOException {
-    // The circuit's name is part of it: keys of another one with as many signals would fit.
+    // The circuit is part of it: keys of another one with as many signals would fit.
     new DataOutputStream(out).writeUTF(circuit.id());
+    out.write(Fingerprint.of(groth16.system()));
     groth16.write(out);
   }
 

@@ -12,12 +12,14 @@ import dev.fedbench.zk.groth16.Groth16;
 import dev.fedbench.zk.groth16.Proof;
 import dev.fedbench.zk.groth16.Setup;
 import dev.fedbench.zk.groth16.VerificationKey;
+import dev.fedbench.zk.r1cs.R1cs;
 import dev.fedbench.zk.snarkjs.SnarkjsFormatException;
 import dev.fedbench.zk.snarkjs.SnarkjsJson;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /**
  * Groth16 over BN254, with the circuits of docs/statement.md. Updates of more values than fit into
@@ -27,6 +29,11 @@ public final class Groth16ProofSystem implements ProofSystem {
 
   /** The largest domain: some 1,400 values of 16 bits. Larger ones need memory, not less time. */
   private static final int MOST_CONSTRAINTS = 1 << 15;
+
+  /** Ours have at most 6 points; snarkjs writes some 4,000 characters for that many. */
+  private static final int MOST_KEY_JSON = 64 * 1024;
+
+  private static final int MOST_ECHO = 40;
 
   private final SecureRandom random = new SecureRandom();
 
@@ -60,9 +67,14 @@ public final class Groth16ProofSystem implements ProofSystem {
     Groth16Circuit ours = ours(circuit);
     String id = new DataInputStream(in).readUTF();
     if (!id.equals(ours.id())) {
-      throw new IOException("keys of circuit %s; expected %s".formatted(id, ours.id()));
+      throw new IOException("keys of circuit %s; expected %s".formatted(start(id), ours.id()));
     }
-    return new Groth16Keys(ours, Groth16.read(ours.circuit().constraints(), in), random);
+    R1cs system = ours.circuit().constraints();
+    if (!Arrays.equals(in.readNBytes(Fingerprint.BYTES), Fingerprint.of(system))) {
+      throw new IOException(
+          "keys of circuit %s as another release has it; set it up anew".formatted(id));
+    }
+    return new Groth16Keys(ours, Groth16.read(system, in), random);
   }
 
   @Override
@@ -74,7 +86,12 @@ public final class Groth16ProofSystem implements ProofSystem {
                 () ->
                     new ProofException(
                         "'%s' is no circuit of groth16; expected the likes of secure-11-16"
-                            .formatted(circuitId)));
+                            .formatted(start(circuitId))));
+    if (verificationKeyJson.length() > MOST_KEY_JSON) {
+      throw new ProofException(
+          "the verification key: %d characters; expected at most %d"
+              .formatted(verificationKeyJson.length(), MOST_KEY_JSON));
+    }
     VerificationKey key;
     try {
       key = SnarkjsJson.readVerificationKey(verificationKeyJson);
@@ -98,10 +115,20 @@ public final class Groth16ProofSystem implements ProofSystem {
   @Override
   public byte[] fromJson(String json) throws ProofException {
     try {
-      return SnarkjsJson.readProof(json).encode();
+      Proof proof = SnarkjsJson.readProof(json);
+      if (proof.a().isInfinity() || proof.b().isInfinity() || proof.c().isInfinity()) {
+        throw new ProofException("the proof: a point at infinity, which proves nothing");
+      }
+      return proof.encode();
     } catch (SnarkjsFormatException e) {
       throw new ProofException("the proof: " + e.getMessage(), e);
     }
+  }
+
+  /** Of a stranger's word, enough to recognise it by, without what a terminal would obey. */
+  private static String start(String text) {
+    String start = text.substring(0, Math.min(text.length(), MOST_ECHO));
+    return start.replaceAll("\\P{Print}", "?");
   }
 
   private static Groth16Circuit ours(Circuit circuit) {

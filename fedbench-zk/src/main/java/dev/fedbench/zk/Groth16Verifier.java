@@ -32,9 +32,9 @@ final class Groth16Verifier implements ProofVerifier {
   }
 
   @Override
-  public boolean verifyWhole(List<Statement> statements, Proof proof) {
+  public boolean verifyWhole(long values, List<Statement> statements, Proof proof) {
     List<List<BigInteger>> publics = statements.stream().map(Statement::publicSignals).toList();
-    return WholeUpdate.of(shape, publics) && verify(statements, proof);
+    return WholeUpdate.of(shape, values, publics) && verify(statements, proof);
   }
 
   /** All parts of all proofs together, if there is more than one. */
@@ -64,10 +64,14 @@ final class Groth16Verifier implements ProofVerifier {
     if (statements.isEmpty() || bytes.size() != statements.size()) {
       return false;
     }
+    String circuitId = shape.id();
     for (int i = 0; i < bytes.size(); i++) {
+      if (!circuitId.equals(statements.get(i).circuitId())) {
+        return false;
+      }
       Optional<dev.fedbench.zk.groth16.Proof> part =
           dev.fedbench.zk.groth16.Proof.decode(bytes.get(i));
-      if (part.isEmpty() || !statements.get(i).circuitId().equals(shape.id())) {
+      if (part.isEmpty()) {
         return false;
       }
       publics.add(statements.get(i).publicSignals());

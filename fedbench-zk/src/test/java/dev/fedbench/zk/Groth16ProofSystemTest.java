@@ -201,7 +201,7 @@ class Groth16ProofSystemTest {
           .isInstanceOf(IOException.class);
     }
     byte[] changed = bytes.clone();
-    changed[40] ^= 1;
+    changed[Fingerprint.BYTES + 40] ^= 1;
     assertThatThrownBy(() -> SYSTEM.read(small.circuit(), new ByteArrayInputStream(changed)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no point of G1");

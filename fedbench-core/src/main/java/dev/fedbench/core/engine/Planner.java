@@ -3,6 +3,7 @@ package dev.fedbench.core.engine;
 import dev.fedbench.BenchmarkConfig;
 import dev.fedbench.FederatedPoint;
 import dev.fedbench.core.suite.FederatedScenario;
+import dev.fedbench.core.suite.RunKeys;
 import dev.fedbench.result.PlannedScenario;
 import dev.fedbench.result.ScenarioId;
 import dev.fedbench.rpc.Transport;
@@ -23,7 +24,8 @@ final class Planner {
 
   static List<PlannedWork> plan(BenchmarkConfig config) {
     List<PlannedWork> work = new ArrayList<>();
-    config.federated().forEach(point -> add(work, config, point));
+    RunKeys keys = new RunKeys();
+    config.federated().forEach(point -> add(work, config, point, keys));
     SuiteContext context = new PlanContext(config.profile(), config.seed(), config.transport());
     config.suites().forEach(suite -> add(work, config, suite, context));
     return List.copyOf(work);
@@ -33,13 +35,15 @@ final class Planner {
    * Each iteration of a federated run has rounds, clients and an accuracy of its own: it is a
    * scenario. The first of them warms up for all.
    */
-  private static void add(List<PlannedWork> work, BenchmarkConfig config, FederatedPoint point) {
+  private static void add(
+      List<PlannedWork> work, BenchmarkConfig config, FederatedPoint point, RunKeys keys) {
     for (int i = 1; i <= config.iterations(); i++) {
       Map<String, String> parameters = new LinkedHashMap<>(point.parameters());
       if (config.iterations() > 1) {
         parameters.put(ScenarioId.ITERATION, Integer.toString(i));
       }
-      Scenario scenario = new FederatedScenario(new FederatedPoint(parameters, point.config()));
+      Scenario scenario =
+          new FederatedScenario(new FederatedPoint(parameters, point.config()), keys);
       PlannedScenario planned =
           new PlannedScenario(
               FederatedScenario.SUITE,

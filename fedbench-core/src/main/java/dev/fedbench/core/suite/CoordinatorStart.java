@@ -93,19 +93,6 @@ public final class CoordinatorStart {
     return coordinator;
   }
 
-  /**
-   * Where a configuration's keys come from: its directory, or memory.
-   *
-   * @param warn hears of files that are not used, and why
-   */
-  public static KeyStore keys(FederatedConfig config, Consumer<String> warn) {
-    return config
-        .proving()
-        .flatMap(Proving::keyCache)
-        .map(directory -> KeyStore.in(directory, warn))
-        .orElseGet(KeyStore::inMemory);
-  }
-
   /** The keys are made, or loaded, before anyone can ask for anything. */
   private static Optional<ProofDemand> proofs(
       FederatedConfig config,

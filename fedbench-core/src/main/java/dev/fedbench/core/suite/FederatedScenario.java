@@ -23,10 +23,17 @@ public final class FederatedScenario implements Scenario {
   public static final String SUITE = "federated";
 
   private final FederatedPoint point;
+  private final RunKeys keys;
   private final Map<String, String> parameters;
 
-  public FederatedScenario(FederatedPoint point) {
+  /**
+   * A scenario.
+   *
+   * @param keys the run's, shared by all its scenarios
+   */
+  public FederatedScenario(FederatedPoint point, RunKeys keys) {
     this.point = point;
+    this.keys = keys;
     this.parameters = parameters(point);
   }
 
@@ -114,6 +121,6 @@ public final class FederatedScenario implements Scenario {
 
   @Override
   public Trial open(ScenarioContext context) throws Exception {
-    return FederatedTrial.open(point.config(), context);
+    return FederatedTrial.open(point.config(), keys.store(point.config(), context::warn), context);
   }
 }

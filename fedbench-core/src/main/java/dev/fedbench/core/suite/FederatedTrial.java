@@ -43,7 +43,6 @@ final class FederatedTrial implements Trial {
   private final Credentials credentials;
   private final Enrolment enrolment;
 
-  /** Kept over iterations, so that the second need not make keys again. */
   private final KeyStore keys;
 
   private FederatedTrial(
@@ -51,16 +50,18 @@ final class FederatedTrial implements Trial {
       ScenarioContext context,
       ClientFactory factory,
       Credentials credentials,
-      Enrolment enrolment) {
+      Enrolment enrolment,
+      KeyStore keys) {
     this.config = config;
     this.context = context;
     this.factory = factory;
     this.credentials = credentials;
     this.enrolment = enrolment;
-    this.keys = CoordinatorStart.keys(config, context::warn);
+    this.keys = keys;
   }
 
-  static FederatedTrial open(FederatedConfig config, ScenarioContext context) throws IOException {
+  static FederatedTrial open(FederatedConfig config, KeyStore store, ScenarioContext context)
+      throws IOException {
     ClientFactory factory =
         config.factory().orElseGet(() -> new SyntheticWorkload(config.inputSize()));
     int clients = config.clients();
@@ -69,7 +70,7 @@ final class FederatedTrial implements Trial {
       Credentials keys =
           Credentials.of(KeyFiles.readDirectory(config.clientKeys().get(), clients), clients);
       return new FederatedTrial(
-          config, context, factory, keys, NumberedEnrolment.unsigned(clients, cap));
+          config, context, factory, keys, NumberedEnrolment.unsigned(clients, cap), store);
     }
     if (!config.authentication().signatures()
         || config.coordinator() instanceof CoordinatorAddress.External) {
@@ -78,11 +79,17 @@ final class FederatedTrial implements Trial {
           context,
           factory,
           Credentials.unsigned(clients),
-          NumberedEnrolment.unsigned(clients, cap));
+          NumberedEnrolment.unsigned(clients, cap),
+          store);
     }
     FleetKeys keys = FleetKeys.generate(clients, new SecureRandom());
     return new FederatedTrial(
-        config, context, factory, Credentials.signed(keys), NumberedEnrolment.signed(keys, cap));
+        config,
+        context,
+        factory,
+        Credentials.signed(keys),
+        NumberedEnrolment.signed(keys, cap),
+        store);
   }
 
   @Override

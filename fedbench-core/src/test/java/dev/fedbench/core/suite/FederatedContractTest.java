@@ -45,7 +45,9 @@ class FederatedContractTest implements SuiteContract {
 
     @Override
     public List<Scenario> scenarios(SuiteContext context) {
-      return points.stream().<Scenario>map(FederatedScenario::new).toList();
+      return points.stream()
+          .<Scenario>map(point -> new FederatedScenario(point, new RunKeys()))
+          .toList();
     }
   }
 

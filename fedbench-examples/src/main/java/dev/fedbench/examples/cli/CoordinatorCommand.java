@@ -9,6 +9,7 @@ import dev.fedbench.core.fl.identity.EnrolmentFile;
 import dev.fedbench.core.fl.identity.NumberedEnrolment;
 import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.suite.CoordinatorStart;
+import dev.fedbench.core.suite.RunKeys;
 import dev.fedbench.fl.Authentication;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.CoordinatorAddress;
@@ -147,7 +148,7 @@ final class CoordinatorCommand implements CheckedCommand {
             address,
             factory,
             enrolled,
-            CoordinatorStart.keys(config, this::warn),
+            new RunKeys().store(config, this::warn),
             endless,
             run.seed(),
             new RoundLines(out),

@@ -66,6 +66,17 @@ public record Shape(Kind kind, int size, int bits, boolean chained) {
     }
   }
 
+  /**
+   * How many proofs an update of so many values needs; 0 if it can be none of this shape: 2^32 or
+   * more, none at all, or of a whole one others than its size.
+   */
+  public long proofs(long values) {
+    if (values < 1 || values > MOST_VALUES || !chained && values != size) {
+      return 0;
+    }
+    return (values + size - 1) / size;
+  }
+
   /** Values that are packed into a field element. */
   int valuesPerWord() {
     return WORD_BITS / bits;

@@ -12,9 +12,9 @@ import static dev.fedbench.zk.field.Modulus.MASK;
  * spare bits a limb hold the carries of a whole row, which are settled once, at the end.
  *
  * <p>Factors need not be normal: limbs may be of either sign and up to 2^54, as long as x * y is
- * between -2^258 p and 2^258 p. So the product is above -p / 4 and below p / 4, sum of q p is above
- * -5p / 8 and below 5p / 8, both divided by R; with p added the result is between 0 and 2p
- * (Montgomery 1985; lazy carries as in Gueron and Krasnov 2014).
+ * between -2^258 p and 2^258 p. Divided by R, that is at most p / 4 on either side of 0, and the
+ * multiple of p that makes it divisible hardly more than p / 2: with p added, the result is between
+ * 0 and 2p (Montgomery 1985; lazy carries as in Gueron and Krasnov 2014).
  */
 final class Montgomery {
 

@@ -46,7 +46,8 @@ public final class Bases {
     return points;
   }
 
-  boolean hasTable() {
+  /** Whether so many sums were made that there is a table. */
+  public boolean hasTable() {
     return table != null;
   }
 

@@ -73,6 +73,25 @@ class Groth16Test {
   }
 
   @Test
+  void proofs_verify_before_and_after_their_key_has_tables() throws Exception {
+    Groth16 groth16 = Setup.run(system(40), RANDOM);
+    ProvingKey key = groth16.provingKey();
+    Verifier verifier = new Verifier(groth16.verificationKey());
+    List<Section> sections = List.of(key.a(), key.b1(), key.b2(), key.c());
+    int proofs = 0;
+    while (!sections.stream().allMatch(section -> section.bases().hasTable())) {
+      groth16.prove(witness(3, 40), RANDOM);
+      assertThat(++proofs).isLessThan(100);
+    }
+    for (long x : new long[] {3, -3, 0, 1}) {
+      long[] witness = witness(x, 40);
+      Proof proof = groth16.prove(witness, RANDOM);
+      assertThat(verifier.verify(publics(witness), proof)).isTrue();
+      assertThat(verifier.verify(publics(witness(5, 40)), proof)).isFalse();
+    }
+  }
+
+  @Test
   void signals_that_no_constraint_names_are_bound_too() throws Exception {
     Groth16 groth16 = Setup.run(system(3), RANDOM);
     Verifier verifier = new Verifier(groth16.verificationKey());
