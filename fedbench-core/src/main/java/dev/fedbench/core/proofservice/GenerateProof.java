@@ -82,6 +82,7 @@ final class GenerateProof {
     reply.set("public_inputs", ProofPair.publicInputs(claim.statements()));
     reply.put("circuit_id", with.circuit().id());
     reply.put("key_id", with.id());
+    reply.put("values", request.spec().values());
     reply.put("bits", request.update().bits());
     reply.put("scale", request.update().scale());
     reply.put("max_norm_sq", request.bounds().maxNormSq().toString());

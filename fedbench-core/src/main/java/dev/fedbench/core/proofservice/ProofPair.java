@@ -59,8 +59,13 @@ public final class ProofPair {
         + "\n";
   }
 
-  /** Whether the proof proves the public inputs, and these are one whole update's. */
-  public boolean verifies(ProofSystem system, ProofVerifier verifier, String circuitId) {
+  /**
+   * Whether the proof proves the public inputs, and these are one whole update's.
+   *
+   * @param values how many the update has: public inputs do not say it
+   */
+  public boolean verifies(
+      ProofSystem system, ProofVerifier verifier, String circuitId, long values) {
     if (publicInputs.isEmpty() || publicInputs.get().size() != parts.size()) {
       return false;
     }
@@ -74,7 +79,7 @@ public final class ProofPair {
     }
     List<Statement> statements =
         publicInputs.get().stream().map(each -> new Statement(circuitId, each)).toList();
-    return verifier.verifyWhole(statements, new Proof(bytes));
+    return verifier.verifyWhole(values, statements, new Proof(bytes));
   }
 
   static JsonNode proof(ProofSystem system, Proof proof) {

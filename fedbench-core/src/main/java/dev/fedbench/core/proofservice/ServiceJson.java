@@ -89,8 +89,7 @@ final class ServiceJson {
     void read(JsonParser in) throws IOException, RefusedException;
   }
 
-  private static void whole(byte[] utf8, JsonToken start, Content content)
-      throws RefusedException {
+  private static void whole(byte[] utf8, JsonToken start, Content content) throws RefusedException {
     try (JsonParser in = JSON.createParser(utf8)) {
       if (in.nextToken() != start) {
         throw RefusedException.invalid(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A proof that somebody wants verified.
@@ -13,15 +14,18 @@ import java.util.Optional;
  * @param pair the proof and its public inputs
  * @param circuitId empty for the one circuit that there is, of that kind
  * @param kind of the circuit, as FedZK's clients name it
+ * @param values how many the update has; empty if the circuit says it
  * @param keyId empty for the server's own keys
  */
 record VerifyRequest(
     ProofPair pair,
     Optional<String> circuitId,
     Optional<ProofKind> kind,
+    OptionalLong values,
     Optional<String> keyId) {
 
   private static final int MOST_ID = 200;
+  private static final long MOST_VALUES = (1L << 32) - 1;
 
   static VerifyRequest parse(byte[] body) throws RefusedException {
     Reader reader = new Reader(body);
@@ -33,6 +37,7 @@ record VerifyRequest(
         new ProofPair(reader.parts, reader.publicInputs),
         reader.circuitId,
         reader.kind,
+        reader.values,
         reader.keyId);
   }
 
@@ -43,6 +48,7 @@ record VerifyRequest(
     private Optional<List<List<BigInteger>>> publicInputs = Optional.empty();
     private Optional<String> circuitId = Optional.empty();
     private Optional<ProofKind> kind = Optional.empty();
+    private OptionalLong values = OptionalLong.empty();
     private Optional<String> keyId = Optional.empty();
 
     Reader(byte[] body) {
@@ -59,6 +65,7 @@ record VerifyRequest(
         case "circuit_id" -> circuitId = Optional.of(ServiceJson.text(name, in, MOST_ID));
         case "secure" ->
             kind = Optional.of(ServiceJson.flag(name, in) ? ProofKind.SECURE : ProofKind.STANDARD);
+        case "values" -> values = OptionalLong.of(ServiceJson.number(name, in, 1, MOST_VALUES));
         case "key_id" -> keyId = Optional.of(ServiceJson.text(name, in, MOST_ID));
         default -> in.skipChildren();
       }

@@ -158,6 +158,12 @@ class ProofServerTest {
     assertThat(json.get("public_inputs")).hasSize(2);
     assertThat(json.get("public_inputs").get(1)).isEqualTo(json.get("public_inputs").get(0));
     assertThat(valid(json)).isTrue();
+    assertThat(valid(json.deepCopy().put("values", 4))).isFalse();
+    ObjectNode unsaid = json.deepCopy();
+    unsaid.remove("values");
+    Curl.Answer refused = curl.post("/verify_proof", unsaid.toString());
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.detail()).contains("values", "twice-standard-3-16");
     ObjectNode half = json.deepCopy();
     ((ArrayNode) half.get("proof")).remove(0);
     assertThat(valid(half)).isFalse();
@@ -430,8 +436,12 @@ class ProofServerTest {
     system.begun.acquire();
     server.close();
     assertThat(answer.get().status()).isEqualTo(503);
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().matches("fedbench-proof-(\\d+|keys)"));
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().matches("fedbench-proof-(\\d+|keys)")) {
+        thread.join(10_000);
+        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+      }
+    }
   }
 
   @Test

@@ -181,8 +181,8 @@ final class TwiceSystem implements ProofSystem {
     }
 
     @Override
-    public boolean verifyWhole(List<Statement> statements, Proof proof) {
-      return verify(statements, proof);
+    public boolean verifyWhole(long values, List<Statement> statements, Proof proof) {
+      return values == 3 && verify(statements, proof);
     }
   }
 }

@@ -18,8 +18,7 @@ final class ApiKeyFile {
   private ApiKeyFile() {}
 
   /** The keys of the file; without one, of the variable; without either, none. */
-  static Optional<ApiKeys> keys(
-      Optional<Path> file, Optional<String> variable, Problems problems) {
+  static Optional<ApiKeys> keys(Optional<Path> file, Optional<String> variable, Problems problems) {
     if (file.isPresent()) {
       try {
         String text = new String(InputFile.read(file.get()), StandardCharsets.UTF_8);

@@ -1,9 +1,9 @@
 package dev.fedbench.examples.cli;
 
-import dev.fedbench.core.proofservice.Gradients;
-import dev.fedbench.core.proofservice.ProofPair;
 import dev.fedbench.core.proof.QuantizationException;
 import dev.fedbench.core.proof.Quantizer;
+import dev.fedbench.core.proofservice.Gradients;
+import dev.fedbench.core.proofservice.ProofPair;
 import dev.fedbench.core.report.AtomicFile;
 import dev.fedbench.fl.Tensors;
 import dev.fedbench.proof.Circuit;
@@ -119,8 +119,7 @@ final class GenerateCommand implements CheckedCommand {
     int values = quantized.values().length;
     Circuit circuit = system.circuit(new CircuitSpec(policy.kind(), values, policy.bits()));
     Claim claim = circuit.claim(context(), quantized, policy.bounds(values));
-    SingleProver prover =
-        new SingleProver(system, circuit, policyOptions.keyCache(), this::warn);
+    SingleProver prover = new SingleProver(system, circuit, policyOptions.keyCache(), this::warn);
     Proof proof = service.isPresent() ? prover.prove(claim, service.get()) : prover.prove(claim);
     if (verificationKey.isPresent()) {
       write(verificationKey.get(), prover.verificationKey());

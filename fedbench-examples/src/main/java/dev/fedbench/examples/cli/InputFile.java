@@ -19,8 +19,7 @@ final class InputFile {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new IOException(
-            "'%s' has %d bytes; expected at most %d"
-                .formatted(file, Files.size(file), MOST_BYTES));
+            "'%s' has %d bytes; expected at most %d".formatted(file, Files.size(file), MOST_BYTES));
       }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {

@@ -61,8 +61,7 @@ final class ProofPolicyOptions {
 
   /** A secure policy if that was asked for, else a standard one; mistakes go to the problems. */
   Optional<ProofPolicy> policy(Problems problems) {
-    return problems.build(
-        () -> policy(secure ? ProofPolicy.secure() : ProofPolicy.standard()));
+    return problems.build(() -> policy(secure ? ProofPolicy.secure() : ProofPolicy.standard()));
   }
 
   /** Bounds without anything to bound are a mistake. */

@@ -58,8 +58,7 @@ final class ProofServiceOptions {
         .expect(
             !fallbackDisabled || fallback.orElse(ProofFallback.STRICT) == ProofFallback.STRICT,
             "--fallback-mode: --fallback-disabled says strict; leave one out");
-    Optional<ProofFallback> mode =
-        fallbackDisabled ? Optional.of(ProofFallback.STRICT) : fallback;
+    Optional<ProofFallback> mode = fallbackDisabled ? Optional.of(ProofFallback.STRICT) : fallback;
     return url.flatMap(address -> problems.build(() -> service(address, mode)));
   }
 

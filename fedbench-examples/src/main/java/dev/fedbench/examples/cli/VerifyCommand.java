@@ -59,6 +59,15 @@ final class VerifyCommand implements CheckedCommand {
       description = "Such as secure:11 or secure-11-16; not needed if the key's file names it.")
   private Optional<String> circuit = Optional.empty();
 
+  @Option(
+      names = "--values",
+      paramLabel = "N",
+      description = {
+        "How many values the update has: needed if it was proved chunk by chunk, since its public",
+        "inputs do not tell it from its beginning."
+      })
+  private Optional<Long> values = Optional.empty();
+
   @Override
   public int execute(List<String> mistakes) {
     List<String> all = new ArrayList<>(mistakes);
@@ -88,9 +97,10 @@ final class VerifyCommand implements CheckedCommand {
     ProofSystem system = Extensions.of(ProofSystem.class).find("groth16").orElseThrow();
     byte[] pair = InputFile.read(input);
     NamedKey with = key.isPresent() ? fromFile(system, key.get()) : fromCache(system);
+    long count = values(with.circuitId());
     boolean valid;
     try {
-      valid = ProofPair.read(pair).verifies(system, with.verifier(), with.circuitId());
+      valid = ProofPair.read(pair).verifies(system, with.verifier(), with.circuitId(), count);
     } catch (ProofException e) {
       spec.commandLine().getErr().println("error: " + input + ": " + e.getMessage());
       valid = false;
@@ -103,8 +113,7 @@ final class VerifyCommand implements CheckedCommand {
 
   private NamedKey fromFile(ProofSystem system, Path file) throws IOException, ProofException {
     Optional<String> id =
-        circuit.map(
-            name -> name.contains(":") ? system.circuit(spec(name)).id() : name);
+        circuit.map(name -> name.contains(":") ? system.circuit(spec(name)).id() : name);
     return NamedKey.read(system, InputFile.read(file), id);
   }
 
@@ -121,8 +130,27 @@ final class VerifyCommand implements CheckedCommand {
     return NamedKey.of(acquired.keys());
   }
 
+  /** A circuit that is not of chunks is named by it. */
+  private long values(String circuitId) {
+    if (values.isPresent()) {
+      return values.get();
+    }
+    String name = circuit.filter(given -> given.contains(":")).orElse(circuitId);
+    return CircuitOption.parse(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--values: %s proves updates chunk by chunk; say how many values this one has"
+                        .formatted(name)))
+        .values();
+  }
+
   private static CircuitSpec spec(String name) {
-    return new CircuitOption().convert(name);
+    return CircuitOption.parse(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--circuit: '%s'; expected a form like secure:11".formatted(name)));
   }
 
   private void warn(String text) {
