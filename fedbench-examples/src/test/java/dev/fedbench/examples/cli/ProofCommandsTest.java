@@ -67,8 +67,8 @@ class ProofCommandsTest {
     }
 
     @Override
-    public void close() throws Exception {
-      stop();
+    public void close() {
+      thread.interrupt();
     }
   }
 
@@ -243,7 +243,7 @@ class ProofCommandsTest {
               "--mpc-server",
               url,
               "--api-key",
-              KEY.toUpperCase(java.util.Locale.ROOT),
+              "wrong-horse-battery-staple",
               "--fallback-disabled");
       assertThat(said.exitCode()).isEqualTo(ExitCode.RUN_ERROR);
       assertThat(said.err()).contains("401: Invalid API key");
