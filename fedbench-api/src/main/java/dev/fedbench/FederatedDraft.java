@@ -36,7 +36,7 @@ final class FederatedDraft implements Cloneable {
   Optional<Integer> rounds = Optional.empty();
   Optional<Integer> passes = Optional.empty();
   int minClients = 1;
-  Duration deadline = Duration.ofSeconds(60);
+  Optional<Duration> deadline = Optional.empty();
   Optional<Double> fraction = Optional.empty();
   Optional<Integer> aggregateEvery = Optional.empty();
   Optional<Integer> maxStaleness = Optional.empty();
@@ -171,14 +171,20 @@ final class FederatedDraft implements Cloneable {
     return evaluate.orElse(factory.isPresent());
   }
 
+  /** Proving a large update takes minutes, where clients share processors. */
+  private Duration deadline() {
+    return deadline.orElse(proofs().isPresent() ? Duration.ofMinutes(10) : Duration.ofSeconds(60));
+  }
+
   private RoundPolicy policy() {
     if (rounds.isPresent()) {
-      return new RoundPolicy.Synchronous(rounds.get(), minClients, deadline, fraction.orElse(1.0));
+      return new RoundPolicy.Synchronous(
+          rounds.get(), minClients, deadline(), fraction.orElse(1.0));
     }
     return new RoundPolicy.Asynchronous(
         passes.orElse(1),
         minClients,
-        deadline,
+        deadline(),
         aggregateEvery.orElse(3),
         maxStaleness.map(OptionalInt::of).orElseGet(OptionalInt::empty));
   }

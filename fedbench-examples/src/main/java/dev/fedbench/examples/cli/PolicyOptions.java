@@ -36,7 +36,8 @@ final class PolicyOptions {
       names = "--deadline",
       paramLabel = "TIME",
       converter = Seconds.class,
-      description = "How long a client has for an update, such as 30s or 500ms (default: 60s).")
+      description =
+          "How long a client has for an update, such as 30s or 500ms (default: 60s; 10m with proofs).")
   private Optional<Duration> deadline = Optional.empty();
 
   @Option(

@@ -85,6 +85,7 @@ class ShapeTest {
     "true, 4294967296, 0",
     "true, 0, 0",
     "true, -1, 0",
+    "true, -9, 0",
     "false, 4, 1",
     "false, 3, 0",
     "false, 8, 0"

@@ -46,6 +46,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
   private final Workers workers;
   private final RpcClient control;
   private final Info info;
+  private final Optional<FleetProving> proving;
   private final Ledger ledger;
   private final Crew crew;
   private final Vigil vigil;
@@ -77,6 +78,7 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     int slots = setup.credentials().size();
     workers = new Workers(config.parallelism());
     ledger = new Ledger(recorder, context, slots, turns(config, info, slots));
+    this.proving = proving;
     HostCode host = new HostCode(workers::stopping);
     Optional<UpdateProver> prover = proving.map(how -> how.prover(host));
     crew = new Crew(setup, info, host, prover, ledger, context, this::giveUp);
@@ -406,5 +408,6 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     }
     control.close();
     crew.close();
+    proving.ifPresent(FleetProving::close);
   }
 }

@@ -4,11 +4,14 @@ import dev.fedbench.core.fl.wire.KeyRequest;
 import dev.fedbench.core.fl.wire.Method;
 import dev.fedbench.core.fl.wire.ProofTerms;
 import dev.fedbench.core.proof.KeyStore;
+import dev.fedbench.core.proofservice.FallbackProver;
+import dev.fedbench.core.proofservice.RemoteProver;
 import dev.fedbench.metric.FederatedMetrics;
 import dev.fedbench.metric.Recorder;
 import dev.fedbench.proof.Circuit;
 import dev.fedbench.proof.Keys;
 import dev.fedbench.proof.Proof;
+import dev.fedbench.proof.ProofFallback;
 import dev.fedbench.proof.ProofGenerator;
 import dev.fedbench.proof.ProofPolicy;
 import dev.fedbench.proof.ProofSource;
@@ -24,7 +27,7 @@ import java.util.Optional;
 /**
  * What coordinator and fleet agree on about proofs, and the keys, before any client does anything.
  */
-final class FleetProving {
+final class FleetProving implements AutoCloseable {
 
   /** The largest keys that a fleet takes from its coordinator. */
   static final int MAX_KEY_BYTES = 1 << 28;
@@ -32,11 +35,14 @@ final class FleetProving {
   private final ProofTerms terms;
   private final Keys keys;
   private final ProofGenerator generator;
+  private final Optional<RemoteProver> remote;
 
-  private FleetProving(ProofTerms terms, Keys keys, ProofGenerator generator) {
+  private FleetProving(
+      ProofTerms terms, Keys keys, ProofGenerator generator, Optional<RemoteProver> remote) {
     this.terms = terms;
     this.keys = keys;
     this.generator = generator;
+    this.remote = remote;
   }
 
   /**
@@ -68,10 +74,20 @@ final class FleetProving {
       check(terms, asked.get());
     }
     Keys keys = keys(setup, terms, system, caller, recorder);
+    Optional<RemoteProver> remote =
+        asked.flatMap(Proving::service).map(service -> new RemoteProver(service, system, keys));
+    ProofGenerator generator = generator(asked, keys, remote, context);
+    return Optional.of(new FleetProving(terms, keys, generator, remote));
+  }
+
+  private static ProofGenerator generator(
+      Optional<Proving> asked, Keys keys, Optional<RemoteProver> remote, ScenarioContext context) {
     ProofGenerator local = local(keys);
-    ProofGenerator generator =
-        asked.flatMap(Proving::generator).map(factory -> factory.create(keys, local)).orElse(local);
-    return Optional.of(new FleetProving(terms, keys, generator));
+    if (remote.isPresent()) {
+      ProofFallback fallback = asked.flatMap(Proving::service).orElseThrow().fallback();
+      return new FallbackProver(remote.get(), local, fallback, context::warn);
+    }
+    return asked.flatMap(Proving::generator).map(f -> f.create(keys, local)).orElse(local);
   }
 
   private static ProofSystem system(String name) throws IOException {
@@ -173,5 +189,11 @@ final class FleetProving {
   /** What proves the clients' updates. */
   UpdateProver prover(HostCode host) {
     return new UpdateProver(terms, keys, generator, host);
+  }
+
+  /** Ends what it holds to reach a proof service. Idempotent. */
+  @Override
+  public void close() {
+    remote.ifPresent(RemoteProver::close);
   }
 }

@@ -4,6 +4,7 @@ import dev.fedbench.core.fl.wire.Cause;
 import dev.fedbench.core.fl.wire.ProofTerms;
 import dev.fedbench.core.proof.QuantizationException;
 import dev.fedbench.core.proof.Quantizer;
+import dev.fedbench.core.proofservice.ProofServiceException;
 import dev.fedbench.fl.Client;
 import dev.fedbench.fl.Tensors;
 import dev.fedbench.proof.Claim;
@@ -92,6 +93,8 @@ final class UpdateProver {
       throws Exception {
     try {
       return client.prove(claim, generator);
+    } catch (ProofServiceException e) {
+      throw new TurnFailedException(Cause.PROOF_SERVICE, e.getMessage());
     } catch (ProofException e) {
       throw new TurnFailedException(Cause.NO_PROOF, e.getMessage());
     }

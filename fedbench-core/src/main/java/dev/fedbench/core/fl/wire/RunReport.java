@@ -37,7 +37,9 @@ public record RunReport(
               FederatedMetrics.MODEL_UPDATE,
               FederatedMetrics.MODEL_UPDATE_ALL,
               FederatedMetrics.ROUND,
-              FederatedMetrics.EVALUATION)
+              FederatedMetrics.EVALUATION,
+              FederatedMetrics.PROOF_VERIFICATION,
+              FederatedMetrics.PROOF_VERIFICATION_CPU)
           .map(Metric::name)
           .collect(Collectors.toUnmodifiableSet());
 
