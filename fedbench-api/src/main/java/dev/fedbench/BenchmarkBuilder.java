@@ -38,6 +38,9 @@ import java.util.stream.DoubleStream;
  */
 public final class BenchmarkBuilder {
 
+  /** What can be swept to compare ways to prove. */
+  private static final Set<String> PROVING = Set.of("proofs", "prover");
+
   private final FederatedDraft draft = new FederatedDraft();
   private final Set<String> federatedOptions = new LinkedHashSet<>();
   private boolean federated;
@@ -474,7 +477,9 @@ public final class BenchmarkBuilder {
     sweeps.forEach(sweep -> asked.add(sweep.parameter()));
     Contradictions.check(draft, asked, problems);
     List<FederatedPoint> points = new ArrayList<>();
-    List<Sweep.Point> drafts = Sweep.points(draft, sweeps, problems);
+    FederatedDraft base = draft.copy();
+    base.comparesProofs = sweeps.stream().map(Sweep::parameter).anyMatch(PROVING::contains);
+    List<Sweep.Point> drafts = Sweep.points(base, sweeps, problems);
     problems.expect(
         draft.url.isEmpty() || drafts.size() <= 1 && iterations <= 1 && warmups <= 0,
         "coordinator url: a coordinator that already runs is there for one run; leave sweeps, iterations and warm-ups out");

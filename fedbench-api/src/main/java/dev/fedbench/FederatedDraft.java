@@ -60,6 +60,10 @@ final class FederatedDraft implements Cloneable {
   Optional<ProofService> proofService = Optional.empty();
   boolean proofServiceUsed = true;
   Optional<Path> keyCache = Optional.empty();
+
+  /** Whether ways to prove are compared: all points then have as many workers. */
+  boolean comparesProofs;
+
   Optional<Boolean> signatures = Optional.empty();
   boolean openEnrolment;
   long maxExamples = Authentication.defaults().maxExamples();
@@ -136,7 +140,7 @@ final class FederatedDraft implements Cloneable {
   /** Who proves here computes all the time: more at once than processors would wait in turns. */
   private int workers(Optional<Proving> proving) {
     int processors = Runtime.getRuntime().availableProcessors();
-    boolean provesHere = proving.isPresent() && proving.get().service().isEmpty();
+    boolean provesHere = comparesProofs || proving.isPresent() && proving.get().service().isEmpty();
     return Math.max(1, Math.min(clients, provesHere ? processors : Math.max(4, 2 * processors)));
   }
 

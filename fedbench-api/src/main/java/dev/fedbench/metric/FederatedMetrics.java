@@ -13,21 +13,27 @@ public final class FederatedMetrics {
   public static final Metric TRAINING_CPU = Metric.seconds("client.training_cpu");
 
   /**
-   * {@code Client.prove}, wall clock, but for the run's first proof. Absent where updates carry no
-   * proof.
+   * {@code Client.prove}, wall clock, but for proofs that began before the run's first was done.
+   * Absent where updates carry no proof.
    */
   public static final Metric PROOF = Metric.seconds("client.proof");
 
-  /** {@code Client.prove}, CPU time of the thread that ran it, but for the run's first proof. */
+  /** {@code Client.prove}, CPU time of the thread that ran it, but for the same. */
   public static final Metric PROOF_CPU = Metric.seconds("client.proof_cpu");
 
   /**
-   * The run's first proof, wall clock: it may find code that is not compiled and caches that are
-   * cold.
+   * {@code Client.prove}, wall clock, of proofs that began before the run's first was done: they
+   * may find code that is not compiled and caches that are cold.
    */
   public static final Metric FIRST_PROOF = Metric.seconds("client.first_proof");
 
-  /** Of a proof: computing the witness, wall clock. Where the prover tells. */
+  /** How often the proof service was asked for a proof that it then made. */
+  public static final Metric PROOF_ATTEMPTS = Metric.count("proof.attempts");
+
+  /**
+   * Of a proof made in this process, but for the first: computing the witness, wall clock. Where
+   * the prover tells.
+   */
   public static final Metric WITNESS = Metric.seconds("proof.witness");
 
   /** Of a proof: computing the witness, CPU time. */
@@ -68,7 +74,10 @@ public final class FederatedMetrics {
   /** From before {@code fit} to the coordinator's answer. */
   public static final Metric TOTAL = Metric.seconds("client.total");
 
-  /** Total less training, proof and submission: encoding, signing and the harness itself. */
+  /**
+   * Total less training, proof and submission: quantising, deriving what is to be proved, encoding,
+   * signing and the harness itself.
+   */
   public static final Metric RESIDUAL = Metric.seconds("client.residual");
 
   /** From the first client's start to the last client's end. */

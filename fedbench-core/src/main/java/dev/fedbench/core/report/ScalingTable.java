@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What became of a federated run as its parameters changed: a line per point of the sweep.
@@ -34,7 +35,11 @@ final class ScalingTable {
     varying.forEach(name -> columns.add(Column.text(name)));
     columns.add(Column.number("Duration(s)"));
     columns.add(Column.number("Mean total(s)", 2));
-    proofs = points.stream().anyMatch(point -> mean(point, FederatedMetrics.PROOF).isPresent());
+    proofs =
+        points.stream()
+            .anyMatch(
+                point ->
+                    mean(point, FederatedMetrics.PROOF, FederatedMetrics.FIRST_PROOF).isPresent());
     if (proofs) {
       columns.add(Column.number("Mean proof(s)", 3));
     }
@@ -66,7 +71,7 @@ final class ScalingTable {
     cells.add(Cell.of(duration));
     cells.add(Cell.of(mean(point, FederatedMetrics.TOTAL)));
     if (proofs) {
-      cells.add(Cell.of(mean(point, FederatedMetrics.PROOF)));
+      cells.add(Cell.of(mean(point, FederatedMetrics.PROOF, FederatedMetrics.FIRST_PROOF)));
     }
     cells.add(
         updates.isPresent()
@@ -93,12 +98,13 @@ final class ScalingTable {
         .orElse(OptionalDouble.empty());
   }
 
-  private static OptionalDouble mean(ScenarioResult point, Metric metric) {
-    return point
-        .metric(metric)
-        .map(MetricSummary::mean)
-        .map(OptionalDouble::of)
-        .orElse(OptionalDouble.empty());
+  /** Over all samples of these. */
+  private static OptionalDouble mean(ScenarioResult point, Metric... metrics) {
+    List<MetricSummary> found =
+        Stream.of(metrics).map(point::metric).flatMap(Optional::stream).toList();
+    double count = found.stream().mapToDouble(MetricSummary::count).sum();
+    double sum = found.stream().mapToDouble(MetricSummary::sum).sum();
+    return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
   }
 
   private static OptionalDouble ratio(OptionalDouble of, OptionalDouble to) {

@@ -20,8 +20,10 @@ import dev.fedbench.rpc.RpcResponse;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Answers the coordinator's calls: parses, authenticates, checks, and only then touches the run.
@@ -33,6 +35,10 @@ final class Desk implements RpcHandler {
   private final Run run;
   private final UpdateCheck updates;
   private final Optional<KeyDesk> keys;
+
+  /** Clients one of whose proven updates is being checked. */
+  private final Set<Integer> checking = ConcurrentHashMap.newKeySet();
+
   private final JoinLimit joins = new JoinLimit();
 
   Desk(Run run) {
@@ -89,9 +95,22 @@ final class Desk implements RpcHandler {
     Submission submission = Submission.decode(body);
     int index = run.roster().authenticate(submission.member());
     run.admit(index, submission); // before the costly checks: a replay costs nothing
-    CheckedUpdate update = updates.check(submission);
+    CheckedUpdate update = keys.isPresent() ? checkAlone(submission) : updates.check(submission);
     long verificationNanos = run.now() - start;
     return run.accept(submission, update, verificationNanos).encode();
+  }
+
+  /** Proofs cost most before the signature is known to be right: one of a client at a time. */
+  private CheckedUpdate checkAlone(Submission submission) throws RefusedException {
+    int index = submission.member().index();
+    if (!checking.add(index)) {
+      throw new RefusedException(Cause.BUSY, "an update of this client is being checked");
+    }
+    try {
+      return updates.check(submission);
+    } finally {
+      checking.remove(index); // before it is accepted: what comes next may be here at once
+    }
   }
 
   private ByteBuffer join(Join join, String peer) throws RefusedException {

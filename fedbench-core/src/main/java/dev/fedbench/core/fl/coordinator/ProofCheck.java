@@ -41,6 +41,11 @@ final class ProofCheck {
     return demand.keys().id();
   }
 
+  /** How many parts a proof has. */
+  int parts() {
+    return circuit.proofs();
+  }
+
   /** Whether values came as the policy says; cheap. */
   void form(int bits, long scale, int parts) throws RefusedException {
     if (bits != circuit.spec().bits() || scale != demand.policy().scale()) {

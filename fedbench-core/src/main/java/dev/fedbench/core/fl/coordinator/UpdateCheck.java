@@ -61,7 +61,7 @@ final class UpdateCheck {
   /** The signature covers the proof's public values, so these come first; verifying comes last. */
   private CheckedUpdate proven(Submission submission, int index, ProofCheck check)
       throws RefusedException {
-    ProvenFrame frame = proven(submission.frame());
+    ProvenFrame frame = proven(submission.frame(), check.parts());
     check.form(frame.bits(), frame.scale(), frame.proof().parts().size());
     QuantizedUpdate update = model.values(frame);
     UpdateContext context =
@@ -80,12 +80,12 @@ final class UpdateCheck {
     return check.verify(update, derived, frame.proof());
   }
 
-  private static ProvenFrame proven(ByteBuffer payload) throws RefusedException {
+  private static ProvenFrame proven(ByteBuffer payload, int parts) throws RefusedException {
     if (!ProvenFrame.is(payload)) {
       throw new RefusedException(Cause.UNPROVEN, "updates must carry a proof here");
     }
     try {
-      return ProvenFrame.decode(payload);
+      return ProvenFrame.decode(payload, parts);
     } catch (MalformedMessageException e) {
       throw new RefusedException(Cause.MALFORMED, "%s", e.getMessage());
     }

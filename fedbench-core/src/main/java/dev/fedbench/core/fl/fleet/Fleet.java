@@ -365,8 +365,12 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
 
   /** Something has happened that no client may go on after. Called by a worker. */
   private void giveUp(Refusal why) {
-    givenUp = Optional.of(why);
-    vigil.giveUp(why.text());
+    synchronized (vigil) { // the first reason counts
+      if (givenUp.isEmpty()) {
+        givenUp = Optional.of(why);
+        vigil.giveUp(why.text());
+      }
+    }
     workers.stop();
   }
 

@@ -13,6 +13,7 @@ import dev.fedbench.proof.Keys;
 import dev.fedbench.proof.Proof;
 import dev.fedbench.proof.ProofFallback;
 import dev.fedbench.proof.ProofGenerator;
+import dev.fedbench.proof.ProofGeneratorFactory;
 import dev.fedbench.proof.ProofPolicy;
 import dev.fedbench.proof.ProofSource;
 import dev.fedbench.proof.ProofSystem;
@@ -22,6 +23,7 @@ import dev.fedbench.suite.ScenarioContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -87,7 +89,10 @@ final class FleetProving implements AutoCloseable {
       ProofFallback fallback = asked.flatMap(Proving::service).orElseThrow().fallback();
       return new FallbackProver(remote.get(), local, fallback, context::warn);
     }
-    return asked.flatMap(Proving::generator).map(f -> f.create(keys, local)).orElse(local);
+    Optional<ProofGeneratorFactory> own = asked.flatMap(Proving::generator);
+    return own.isEmpty()
+        ? local
+        : Objects.requireNonNull(own.get().create(keys, local), "the proof generator");
   }
 
   private static ProofSystem system(String name) throws IOException {

@@ -177,7 +177,7 @@ final class Ledger {
       recorder.record(FederatedMetrics.PROOF, proven.nanos() / 1e9);
       recorder.record(FederatedMetrics.PROOF_CPU, proven.cpuNanos() / 1e9);
       ProofTape parts = proven.parts();
-      if (parts.told()) {
+      if (parts.measured()) {
         recorder.record(FederatedMetrics.WITNESS, parts.witnessNanos() / 1e9);
         recorder.record(FederatedMetrics.WITNESS_CPU, parts.witnessCpuNanos() / 1e9);
         recorder.record(FederatedMetrics.PROVE, parts.proveNanos() / 1e9);
@@ -185,6 +185,9 @@ final class Ledger {
       }
     }
     recorder.record(FederatedMetrics.PROOF_BYTES, proven.proof().size());
+    if (proven.parts().attempts() > 0) {
+      recorder.record(FederatedMetrics.PROOF_ATTEMPTS, proven.parts().attempts());
+    }
   }
 
   private void record(Metric metric, OptionalDouble value) {

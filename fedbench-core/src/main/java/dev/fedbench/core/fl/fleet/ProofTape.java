@@ -13,6 +13,7 @@ final class ProofTape implements ProofListener {
   private long proveNanos;
   private long proveCpuNanos;
   private boolean told;
+  private int attempts;
 
   @Override
   public void witness(long nanos, long cpuNanos) {
@@ -33,14 +34,24 @@ final class ProofTape implements ProofListener {
     source = Optional.of(where);
   }
 
+  @Override
+  public void attempts(int count) {
+    attempts += count;
+  }
+
+  /** How often a proof service was asked; 0 if none was. */
+  int attempts() {
+    return attempts;
+  }
+
   /** Where the proof was made; a generator that says nothing is the host's own. */
   ProofSource source() {
     return source.orElse(ProofSource.CUSTOM);
   }
 
-  /** Whether the prover told what the parts took. */
-  boolean told() {
-    return told;
+  /** Whether the parts were measured here: what a proof service says of them is its own word. */
+  boolean measured() {
+    return told && source() != ProofSource.REMOTE;
   }
 
   long witnessNanos() {
@@ -78,6 +89,12 @@ final class ProofTape implements ProofListener {
       public void source(ProofSource where) {
         ProofTape.this.source(where);
         other.source(where);
+      }
+
+      @Override
+      public void attempts(int count) {
+        ProofTape.this.attempts(count);
+        other.attempts(count);
       }
     };
   }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param source where it was made
  * @param nanos of {@code Client.prove}
  * @param cpuNanos of the thread in it
- * @param first whether it is the run's first proof
+ * @param first whether it began before the run's first proof was done
  * @param parts what its parts took, as far as the prover told
  */
 record Proven(

@@ -32,7 +32,9 @@ final class UpdateProver {
   private final ProofGenerator generator;
   private final HostCode host;
   private final SecureRandom random = new SecureRandom();
-  private final AtomicBoolean begun = new AtomicBoolean();
+
+  /** Whether a proof has ended: those that began before found as much that was cold. */
+  private final AtomicBoolean warm = new AtomicBoolean();
 
   UpdateProver(ProofTerms terms, Keys keys, ProofGenerator generator, HostCode host) {
     this.terms = terms;
@@ -63,12 +65,13 @@ final class UpdateProver {
     Claim claim = claim(context, update);
     ProofTape tape = new ProofTape();
     ProofGenerator told = (what, listener) -> generator.prove(what, tape.and(listener));
-    boolean first = begun.compareAndSet(false, true);
+    boolean first = !warm.get();
     long startCpu = THREADS.getCurrentThreadCpuTime();
     long start = System.nanoTime();
     Proof proof = host.call("prove", () -> prove(client, claim, told));
     long nanos = System.nanoTime() - start;
     long cpuNanos = THREADS.getCurrentThreadCpuTime() - startCpu;
+    warm.set(true);
     return new Proven(
         salt, update, claim.statements(), proof, tape.source(), nanos, cpuNanos, first, tape);
   }

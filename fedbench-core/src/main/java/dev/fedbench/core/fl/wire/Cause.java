@@ -44,7 +44,7 @@ public enum Cause {
   NO_PROOF,
   /** The remote proof service made no proof, and nothing may be proved without it. */
   PROOF_SERVICE,
-  /** The client was still at an earlier turn. */
+  /** The client was still at an earlier turn, or update. */
   BUSY,
   /** The coordinator did not answer in time. */
   TIMEOUT,

@@ -30,6 +30,9 @@ public record ProvenFrame(byte[] salt, int bits, long scale, Proof proof, ByteBu
 
   private static final int MAGIC = 0x46425031;
 
+  /** Of any proof system that deserves the name; Groth16's have 256. */
+  private static final int MAX_PART_BYTES = 1 << 20;
+
   /** Whether a submission's payload says that it is one. */
   public static boolean is(ByteBuffer payload) {
     return payload.remaining() >= 4
@@ -71,8 +74,12 @@ public record ProvenFrame(byte[] salt, int bits, long scale, Proof proof, ByteBu
     };
   }
 
-  /** Reads all but the values. */
-  public static ProvenFrame decode(ByteBuffer payload) throws MalformedMessageException {
+  /**
+   * Reads all but the values.
+   *
+   * @param parts how many parts a proof has here: of another number none are read
+   */
+  public static ProvenFrame decode(ByteBuffer payload, int parts) throws MalformedMessageException {
     Reader in = new Reader(payload);
     if (in.u31("proven update") != MAGIC) {
       throw new MalformedMessageException("proven update: does not start with FBP1");
@@ -81,11 +88,20 @@ public record ProvenFrame(byte[] salt, int bits, long scale, Proof proof, ByteBu
     int bits = in.u8("bits");
     long scale = in.u63("scale");
     int count = in.u31("parts of the proof");
-    List<byte[]> parts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      parts.add(in.bytes(in.u31("part of the proof"), "part of the proof"));
+    if (count != parts) {
+      throw new MalformedMessageException(
+          "a proof of %d parts; expected %d".formatted(count, parts));
     }
-    return new ProvenFrame(salt, bits, scale, new Proof(parts), in.rest());
+    List<byte[]> read = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int length = in.u31("part of the proof");
+      if (length > MAX_PART_BYTES) {
+        throw new MalformedMessageException(
+            "part of the proof: %d bytes; expected at most %d".formatted(length, MAX_PART_BYTES));
+      }
+      read.add(in.bytes(length, "part of the proof"));
+    }
+    return new ProvenFrame(salt, bits, scale, new Proof(read), in.rest());
   }
 
   /**

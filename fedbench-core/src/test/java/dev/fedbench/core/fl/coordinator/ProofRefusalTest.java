@@ -186,9 +186,7 @@ class ProofRefusalTest {
         after("a long proof", a -> a.proof = part(Arrays.copyOf(a.proof.parts().get(0), 257))),
         after("zeros for a proof", a -> a.proof = part(new byte[256])),
         after("ones for a proof", a -> a.proof = part(ones())),
-        after("an empty part", a -> a.proof = part(new byte[0])),
-        after("no parts", a -> a.proof = new Proof(List.of())),
-        after("the part twice", a -> a.proof = twice(a.proof)));
+        after("an empty part", a -> a.proof = part(new byte[0])));
   }
 
   private static BigInteger bound() {
@@ -244,8 +242,15 @@ class ProofRefusalTest {
     return part(bytes);
   }
 
-  private static Proof twice(Proof proof) {
-    return new Proof(List.of(proof.parts().get(0), proof.parts().get(0)));
+  @Test
+  void as_many_parts_as_the_circuit_has_are_read_and_not_one_more() throws Exception {
+    Attempt twice = new Attempt(rig.client(0)).prove();
+    byte[] part = twice.proof.parts().get(0);
+    twice.proof = new Proof(List.of(part, part));
+    refused(twice.submission().send(), Cause.MALFORMED);
+    Attempt none = new Attempt(rig.client(0));
+    none.proof = new Proof(List.of());
+    refusedWithoutEffect(none.submission(), Cause.MALFORMED, 2);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -357,9 +362,13 @@ class ProofRefusalTest {
   }
 
   private void refusedWithoutEffect(HandMadeClient.Draft draft, Cause cause) {
+    refusedWithoutEffect(draft, cause, 1);
+  }
+
+  private void refusedWithoutEffect(HandMadeClient.Draft draft, Cause cause, long count) {
     Rig.State before = rig.state();
     refused(draft.send(), cause);
     assertThat(rig.state()).isEqualTo(before);
-    assertThat(rig.rejections()).isEqualTo(Map.of(cause.name(), 1L));
+    assertThat(rig.rejections()).isEqualTo(Map.of(cause.name(), count));
   }
 }
