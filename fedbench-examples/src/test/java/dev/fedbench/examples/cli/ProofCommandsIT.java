@@ -57,7 +57,7 @@ class ProofCommandsIT {
       Path report = directory.resolve("benchmark_report.json");
       JsonNode json = new ObjectMapper().readTree(report.toFile());
       assertThat(json.get("summary").get("successful_clients").asInt()).isEqualTo(2);
-      assertThat(json.findValuesAsText("proof_source")).containsOnly("remote");
+      assertThat(json.findValuesAsText("proofSource")).containsOnly("remote");
       Fedbench.Said generate =
           Fedbench.run(
               directory,
