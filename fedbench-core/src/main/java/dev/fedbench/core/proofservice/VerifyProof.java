@@ -29,12 +29,12 @@ final class VerifyProof {
     VerifyRequest request = VerifyRequest.parse(body);
     Keys with = keys.forVerifying(request.circuitId(), request.kind(), request.keyId());
     boolean valid =
-        request.publicInputs().isPresent()
-            && valid(with, request.parts(), request.publicInputs().get());
+        request.publicInputs().isPresent() && valid(with, request, request.publicInputs().get());
     return Replies.ok(JsonNodeFactory.instance.objectNode().put("valid", valid));
   }
 
-  private boolean valid(Keys with, List<String> parts, List<List<BigInteger>> publicInputs) {
+  private boolean valid(Keys with, VerifyRequest request, List<List<BigInteger>> publicInputs) {
+    List<String> parts = request.parts();
     if (parts.size() != publicInputs.size()) {
       return false;
     }
@@ -48,6 +48,8 @@ final class VerifyProof {
     }
     List<Statement> statements =
         publicInputs.stream().map(each -> new Statement(with.circuit().id(), each)).toList();
-    return with.verifier().verifyWhole(statements, new Proof(bytes));
+    return with.verifier()
+        .verifyWhole(
+            request.values().orElse(with.circuit().spec().values()), statements, new Proof(bytes));
   }
 }

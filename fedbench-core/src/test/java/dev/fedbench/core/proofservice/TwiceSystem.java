@@ -181,7 +181,7 @@ final class TwiceSystem implements ProofSystem {
     }
 
     @Override
-    public boolean verifyWhole(List<Statement> statements, Proof proof) {
+    public boolean verifyWhole(long values, List<Statement> statements, Proof proof) {
       return verify(statements, proof);
     }
   }
