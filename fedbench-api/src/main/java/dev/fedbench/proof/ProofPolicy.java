@@ -32,11 +32,16 @@ public record ProofPolicy(
         .between("bits", bits, 2, 32)
         .between("scale", scale, 1, 1L << 31)
         .expect(
-            maxNorm.map(norm -> norm.signum() > 0 && norm.precision() <= 100).orElse(true),
-            "max norm: %s; expected more than 0",
+            maxNorm.map(ProofPolicy::usable).orElse(true),
+            "max norm: %s; expected more than 0, of at most 100 digits and up to 10^100",
             maxNorm.map(BigDecimal::toString).orElse(""))
         .between("min active", minActive, 0, (1L << 32) - 1)
         .orThrow();
+  }
+
+  /** What can be squared in no time. */
+  private static boolean usable(BigDecimal norm) {
+    return norm.signum() > 0 && norm.precision() <= 100 && Math.abs((long) norm.scale()) <= 100;
   }
 
   /** The norm is public. */

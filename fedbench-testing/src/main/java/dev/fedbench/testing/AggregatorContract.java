@@ -8,6 +8,7 @@ import dev.fedbench.fl.Aggregation;
 import dev.fedbench.fl.Aggregator;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.TensorSpec;
+import dev.fedbench.proof.QuantizedUpdate;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,37 @@ public abstract class AggregatorContract {
     FloatBuffer delta = FloatBuffer.wrap(draw(new Random(8), 1).get(0).delta);
     aggregator().begin(LAYOUT).add(delta, 1);
     assertThat(delta.remaining()).isEqualTo(LAYOUT.size());
+  }
+
+  /** Up to what float32 loses: who sums whole numbers may do better, and none may do worse. */
+  @ParameterizedTest
+  @ValueSource(longs = {9, 10, 11})
+  void quantised_updates_count_like_the_values_that_they_stand_for(long seed) {
+    Random random = new Random(seed);
+    Aggregation quantized = aggregator().begin(LAYOUT);
+    Aggregation floats = aggregator().begin(LAYOUT);
+    for (int n = 0; n < 5; n++) {
+      int[] values = random.ints(LAYOUT.size(), -32_768, 32_768).toArray();
+      long examples = 1 + random.nextInt(1_000);
+      QuantizedUpdate update = new QuantizedUpdate(values, 16, 1_000);
+      quantized.add(update, examples);
+      floats.add(FloatBuffer.wrap(floats(update)), examples);
+    }
+    assertThat(quantized.updates()).isEqualTo(floats.updates());
+    double[] expected = floats.step();
+    double[] found = quantized.step();
+    assertThat(found).hasSize(expected.length);
+    for (int i = 0; i < found.length; i++) {
+      assertThat(found[i]).isCloseTo(expected[i], within(1e-4));
+    }
+  }
+
+  private static float[] floats(QuantizedUpdate update) {
+    float[] values = new float[update.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((double) update.values()[i] / update.scale());
+    }
+    return values;
   }
 
   private Aggregation part(List<Weighted> updates, int third) {

@@ -15,19 +15,15 @@ import dev.fedbench.core.transport.http.HttpQuestion;
 import dev.fedbench.core.transport.http.HttpReply;
 import dev.fedbench.core.transport.http.HttpTransport;
 import dev.fedbench.fl.Tensors;
-import dev.fedbench.proof.Proof;
-import dev.fedbench.proof.ProofException;
 import dev.fedbench.rpc.ServerOptions;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -52,9 +48,6 @@ public final class FedZkApi {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LIMIT = Pattern.compile("(?:.*&)?limit=(\\d{1,4})(?:&.*)?");
-
-  /** What a proof that does not fit comes to: a bad request, where other mistakes are of form. */
-  private static final Set<Cause> UNPROVED = Set.of(Cause.BAD_PROOF, Cause.DUPLICATE, Cause.STALE);
 
   private final boolean openEnrolment;
   private final long maxExamples;
@@ -132,7 +125,7 @@ public final class FedZkApi {
     }
     SubmitUpdate update;
     try {
-      update = SubmitUpdate.parse(question.body(), here.proofTerms().isPresent());
+      update = SubmitUpdate.parse(question.body(), proofs(here));
     } catch (SubmitUpdate.InvalidBodyException e) {
       return detail(422, e.getMessage());
     }
@@ -148,6 +141,11 @@ public final class FedZkApi {
     return verify(here, update);
   }
 
+  /** How many proofs an update has. */
+  private static int proofs(Coordinator here) {
+    return here.keys().map(keys -> keys.circuit().proofs()).orElse(0);
+  }
+
   private HttpReply verify(Coordinator here, SubmitUpdate update) {
     long start = System.nanoTime();
     verifications.increment();
@@ -155,29 +153,30 @@ public final class FedZkApi {
       Tensors delta = update.tensors(here.layout());
       OpenAnswer answer =
           update.evidence().isPresent()
-              ? here.submitProven(delta, with(here, update), maxExamples)
+              ? here.submitProven(delta, with(update), maxExamples)
               : here.submitUnsigned(delta);
       verificationNanos.add(System.nanoTime() - start);
       if (answer instanceof OpenAnswer.Refused refused) {
-        int status = UNPROVED.contains(refused.refusal().cause()) ? 400 : 422;
-        return failed(update, status, refused.refusal().toString());
+        return failed(update, status(refused.refusal().cause()), refused.refusal().toString());
       }
       return ok(accepted((OpenAnswer.Accepted) answer));
     } catch (SubmitUpdate.InvalidBodyException e) {
       verificationNanos.add(System.nanoTime() - start);
       return failed(update, 422, e.getMessage());
-    } catch (ProofException e) {
-      verificationNanos.add(System.nanoTime() - start);
-      return failed(update, 400, e.getMessage());
     }
   }
 
-  private static OutsideUpdate with(Coordinator here, SubmitUpdate update) throws ProofException {
+  /** A proof that does not fit is a bad request; other mistakes are of form. */
+  private static int status(Cause cause) {
+    return switch (cause) {
+      case BAD_PROOF, DUPLICATE, STALE -> 400;
+      case UNSIGNED -> 403;
+      default -> 422;
+    };
+  }
+
+  private static OutsideUpdate with(SubmitUpdate update) {
     SubmitUpdate.Evidence evidence = update.evidence().orElseThrow();
-    List<byte[]> parts = new ArrayList<>();
-    for (String part : evidence.proofs()) {
-      parts.add(here.proofSystem().orElseThrow().fromJson(part));
-    }
     return new OutsideUpdate(
         update.clientId(),
         evidence.runId(),
@@ -186,7 +185,7 @@ public final class FedZkApi {
         evidence.examples(),
         evidence.salt(),
         evidence.publicInputs(),
-        new Proof(parts));
+        evidence.proofs());
   }
 
   private HttpReply failed(SubmitUpdate update, int status, String why) {

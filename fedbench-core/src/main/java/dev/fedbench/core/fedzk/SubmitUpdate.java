@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.TensorSpec;
@@ -13,9 +12,9 @@ import dev.fedbench.fl.Tensors;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,13 +75,13 @@ record SubmitUpdate(String clientId, Map<String, float[]> gradients, Optional<Ev
   /**
    * Reads a body.
    *
-   * @param proven whether updates carry proofs here
+   * @param parts how many proofs an update has here; 0 if none
    */
-  static SubmitUpdate parse(ByteBuffer body, boolean proven) throws InvalidBodyException {
+  static SubmitUpdate parse(ByteBuffer body, int parts) throws InvalidBodyException {
     byte[] bytes = new byte[body.remaining()];
     body.duplicate().get(bytes);
     try (JsonParser in = JSON.createParser(bytes)) {
-      SubmitUpdate update = object(in, proven);
+      SubmitUpdate update = object(in, parts);
       if (in.nextToken() != null) {
         throw new InvalidBodyException("something follows the JSON object");
       }
@@ -92,14 +91,15 @@ record SubmitUpdate(String clientId, Map<String, float[]> gradients, Optional<Ev
     }
   }
 
-  private static SubmitUpdate object(JsonParser in, boolean proven)
+  private static SubmitUpdate object(JsonParser in, int parts)
       throws IOException, InvalidBodyException {
     if (in.nextToken() != JsonToken.START_OBJECT) {
       throw new InvalidBodyException("expected a JSON object");
     }
     String client = "unknown";
     Optional<Map<String, float[]>> gradients = Optional.empty();
-    Map<String, JsonNode> rest = new HashMap<>();
+    boolean proven = parts > 0;
+    EvidenceFields evidence = new EvidenceFields(parts);
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String field = in.currentName();
       in.nextToken();
@@ -110,7 +110,7 @@ record SubmitUpdate(String clientId, Map<String, float[]> gradients, Optional<Ev
       } else if (!proven && (field.equals("proof") || field.equals("public_inputs"))) {
         empty(in, field);
       } else if (proven && EvidenceFields.NAMES.contains(field)) {
-        rest.put(field, in.readValueAsTree());
+        evidence.read(field, in);
       } else {
         in.skipChildren();
       }
@@ -118,9 +118,8 @@ record SubmitUpdate(String clientId, Map<String, float[]> gradients, Optional<Ev
     if (gradients.isEmpty() || gradients.get().isEmpty()) {
       throw new InvalidBodyException("gradients: missing or empty");
     }
-    Optional<Evidence> evidence =
-        proven ? Optional.of(new EvidenceFields(rest).read()) : Optional.empty();
-    return new SubmitUpdate(client, gradients.get(), evidence);
+    return new SubmitUpdate(
+        client, gradients.get(), proven ? Optional.of(evidence.evidence()) : Optional.empty());
   }
 
   private static String clientId(JsonParser in) throws IOException, InvalidBodyException {
@@ -128,7 +127,11 @@ record SubmitUpdate(String clientId, Map<String, float[]> gradients, Optional<Ev
       throw new InvalidBodyException(
           "client_id: expected text of at most %d characters".formatted(MAX_CLIENT_ID));
     }
-    return in.getText();
+    String client = in.getText();
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(client)) {
+      throw new InvalidBodyException("client_id: half a surrogate pair is no character");
+    }
+    return client;
   }
 
   /** A proof that nobody looks at would pass for one that was verified. */

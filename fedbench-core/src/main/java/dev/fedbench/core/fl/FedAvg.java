@@ -27,7 +27,8 @@ public final class FedAvg implements Aggregator {
 
   /**
    * Sums in double, where a float32 times a weight below 2^29 is exact; quantised updates in whole
-   * numbers, which are exact in any order as long as they fit, and it is an error if they do not.
+   * numbers, which are exact in any order as long as they fit. If they do not it is an error, and
+   * the sum is of no use after it.
    */
   private static final class WeightedSum implements Aggregation {
 
@@ -48,6 +49,7 @@ public final class FedAvg implements Aggregator {
     public void add(FloatBuffer delta, long examples) {
       FloatBuffer in = delta.duplicate();
       checkSize(in.remaining());
+      weight = Math.addExact(weight, examples);
       float[] chunk = new float[Math.min(size, CHUNK)];
       double[] to = sum();
       for (int start = 0; start < size; start += CHUNK) {
@@ -57,7 +59,6 @@ public final class FedAvg implements Aggregator {
           to[start + i] += (double) chunk[i] * examples;
         }
       }
-      weight += examples;
       updates++;
     }
 
@@ -66,10 +67,10 @@ public final class FedAvg implements Aggregator {
       int[] values = update.values();
       checkSize(values.length);
       long[] to = whole(update.scale());
+      weight = Math.addExact(weight, examples);
       for (int i = 0; i < size; i++) {
         to[i] = Math.addExact(to[i], Math.multiplyExact(examples, values[i]));
       }
-      weight += examples;
       updates++;
     }
 
@@ -78,6 +79,7 @@ public final class FedAvg implements Aggregator {
       if (!(other instanceof WeightedSum that) || that.size != size) {
         throw new IllegalArgumentException("not an aggregation of FedAvg over the same layout");
       }
+      weight = Math.addExact(weight, that.weight);
       if (that.sum.length > 0) {
         double[] to = sum();
         for (int i = 0; i < size; i++) {
@@ -90,7 +92,6 @@ public final class FedAvg implements Aggregator {
           to[i] = Math.addExact(to[i], that.whole[i]);
         }
       }
-      weight += that.weight;
       updates += that.updates;
     }
 

@@ -37,6 +37,9 @@ public final class CoordinatorStart {
   /** What a frame's header and a submission's own fields may take beside the values. */
   private static final int HEADROOM = 1 << 20;
 
+  /** A value in decimal, up to 24 characters and a comma, and its share of a proof as JSON. */
+  private static final int JSON_BYTES = 32;
+
   private CoordinatorStart() {}
 
   /**
@@ -75,7 +78,7 @@ public final class CoordinatorStart {
             seed);
     Transport transport = config.transport();
     URI bind = transport.address(address.host(), address.port());
-    ServerOptions options = options(model);
+    ServerOptions options = options(model, config.fedzkApi() ? JSON_BYTES : Float.BYTES);
     if (!config.fedzkApi()) {
       return Coordinator.start(transport, bind, options, policy, enrolment, model, observer);
     }
@@ -110,7 +113,8 @@ public final class CoordinatorStart {
           "proofs: nobody knows the size of updates before the first one, because client 0 names no initial model; override Client.initialModel, or leave proofs out");
     }
     ProofPolicy policy = proving.policy();
-    checkSums(config.policy().updatesPerModel(enrolment.size()), enrolment, policy);
+    checkSums(
+        config.policy().updatesPerModel(enrolment.size()), mostExamples(config, enrolment), policy);
     Circuit circuit =
         proving
             .system()
@@ -122,12 +126,17 @@ public final class CoordinatorStart {
     return Optional.of(new ProofDemand(proving.system(), acquired.keys(), policy));
   }
 
-  /** Each enrolled client may have a cap of its own. */
-  private static void checkSums(long updates, Enrolment enrolment, ProofPolicy policy) {
-    long cap = 0;
+  /** Each enrolled client may have a cap of its own; those that nobody enrolled have one. */
+  private static long mostExamples(FederatedConfig config, Enrolment enrolment) {
+    boolean anyone = config.fedzkApi() && config.authentication().openEnrolment();
+    long cap = anyone ? config.authentication().maxExamples() : 0;
     for (int i = 0; i < enrolment.size(); i++) {
       cap = Math.max(cap, enrolment.maxExamples(i));
     }
+    return cap;
+  }
+
+  private static void checkSums(long updates, long cap, ProofPolicy policy) {
     if (!policy.sumsFit(updates, cap)) {
       throw new IllegalArgumentException(
           "proofs: sums over %d updates of %d bits and up to %d examples each could pass 2^63; enrol clients for fewer examples, or lower the bits"
@@ -135,10 +144,10 @@ public final class CoordinatorStart {
     }
   }
 
-  private static ServerOptions options(Optional<Tensors> model) {
+  private static ServerOptions options(Optional<Tensors> model, int bytesPerValue) {
     ServerOptions defaults = ServerOptions.defaults();
     return model
-        .map(tensors -> 4L * tensors.values().length + HEADROOM)
+        .map(tensors -> (long) bytesPerValue * tensors.values().length + HEADROOM)
         .map(bytes -> defaults.withMaxRequestBytes((int) Math.min(bytes, Integer.MAX_VALUE - 8)))
         .orElse(defaults);
   }

@@ -8,8 +8,10 @@ import dev.fedbench.fl.Aggregation;
 import dev.fedbench.fl.Aggregator;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.TensorSpec;
+import dev.fedbench.proof.QuantizedUpdate;
 import dev.fedbench.spi.Extensions;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -140,6 +142,132 @@ class FedAvgTest {
     assertThatThrownBy(() -> aggregation.merge(fedAvg.begin(layout(3))))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(aggregation.updates()).isZero();
+  }
+
+  private record Quantized(QuantizedUpdate update, long examples) {}
+
+  /** Up to 40 updates of 1 to 50 values, whose sums nearly reach 2^63. */
+  private static List<Quantized> quantized(Random random) {
+    int size = 1 + random.nextInt(50);
+    List<Quantized> updates = new ArrayList<>();
+    for (int i = 2 + random.nextInt(39); i > 0; i--) {
+      int[] values = random.ints(size).toArray();
+      updates.add(
+          new Quantized(new QuantizedUpdate(values, 32, 1_000), 1 + random.nextInt(1 << 26)));
+    }
+    return updates;
+  }
+
+  private Aggregation begin(List<Quantized> updates) {
+    return fedAvg.begin(layout(updates.get(0).update.values().length));
+  }
+
+  private Aggregation sum(List<Quantized> updates) {
+    Aggregation sum = begin(updates);
+    updates.forEach(each -> sum.add(each.update, each.examples));
+    return sum;
+  }
+
+  /** Of a tree that is drawn: each node merges two parts, or adds one update to a part. */
+  private Aggregation tree(List<Quantized> updates, Random random) {
+    if (updates.size() == 1) {
+      return sum(updates);
+    }
+    int cut = 1 + random.nextInt(updates.size() - 1);
+    Aggregation left = tree(updates.subList(0, cut), random);
+    left.merge(tree(updates.subList(cut, updates.size()), random));
+    if (random.nextInt(4) == 0) {
+      left.merge(begin(updates)); // of nothing
+    }
+    return left;
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void quantised_updates_are_bit_equal_in_any_order_and_any_tree_of_merges(int seed) {
+    Random random = new Random(seed);
+    List<Quantized> updates = quantized(random);
+    double[] expected = exactMean(updates);
+    assertThat(sum(updates).step()).isEqualTo(expected);
+    for (int i = 0; i < 5; i++) {
+      Collections.shuffle(updates, random);
+      Aggregation tree = tree(updates, random);
+      assertThat(tree.step()).isEqualTo(expected);
+      assertThat(tree.updates()).isEqualTo(updates.size());
+    }
+  }
+
+  /**
+   * The sum in whole numbers; then, as in the step, a division by the scale and one by the weight.
+   */
+  private static double[] exactMean(List<Quantized> updates) {
+    double[] mean = new double[updates.get(0).update.values().length];
+    long weight = updates.stream().mapToLong(Quantized::examples).sum();
+    for (int i = 0; i < mean.length; i++) {
+      BigInteger sum = BigInteger.ZERO;
+      for (Quantized each : updates) {
+        BigInteger value = BigInteger.valueOf(each.update.values()[i]);
+        sum = sum.add(value.multiply(BigInteger.valueOf(each.examples)));
+      }
+      mean[i] = sum.doubleValue() / 1_000 / weight;
+    }
+    return mean;
+  }
+
+  @Test
+  void a_sum_beyond_2_to_the_63_is_an_error() {
+    for (int value : new int[] {Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+      assertThatThrownBy(() -> quantised(value, 1L << 33)).isInstanceOf(ArithmeticException.class);
+      long most = Long.MAX_VALUE / Integer.MAX_VALUE; // 2^32 + 2; of -2^31, 2^32 just fits
+      Aggregation sum = quantised(value, most - 2);
+      assertThatThrownBy(() -> sum.add(update(value), 3)).isInstanceOf(ArithmeticException.class);
+      Aggregation merged = quantised(value, most - 2);
+      Aggregation other = quantised(value, 3);
+      assertThatThrownBy(() -> merged.merge(other)).isInstanceOf(ArithmeticException.class);
+    }
+  }
+
+  @Test
+  void a_sum_of_just_below_2_to_the_63_is_exact() {
+    Aggregation least = quantised(Integer.MIN_VALUE, 1L << 31);
+    least.add(update(Integer.MIN_VALUE), 1L << 31);
+    assertThat(least.step()).containsExactly(Integer.MIN_VALUE);
+  }
+
+  @Test
+  void weights_beyond_2_to_the_63_are_an_error_even_of_zeros() {
+    Aggregation zeros = quantised(0, Long.MAX_VALUE);
+    assertThatThrownBy(() -> zeros.add(update(0), 1)).isInstanceOf(ArithmeticException.class);
+    Aggregation floats = fedAvg.begin(layout(1));
+    floats.add(FloatBuffer.allocate(1), Long.MAX_VALUE);
+    assertThatThrownBy(() -> floats.add(FloatBuffer.allocate(1), 1))
+        .isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> floats.merge(quantised(0, 1))).isInstanceOf(ArithmeticException.class);
+  }
+
+  private Aggregation quantised(int value, long examples) {
+    Aggregation aggregation = fedAvg.begin(layout(1));
+    aggregation.add(update(value), examples);
+    return aggregation;
+  }
+
+  private static QuantizedUpdate update(int value) {
+    return new QuantizedUpdate(new int[] {value}, 32, 1);
+  }
+
+  @Test
+  void quantised_updates_of_two_scales_are_not_added() {
+    Aggregation aggregation = quantised(1, 1);
+    QuantizedUpdate other = new QuantizedUpdate(new int[] {5}, 32, 2);
+    assertThatThrownBy(() -> aggregation.add(other, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("scale 2 among others of 1");
+    QuantizedUpdate longer = new QuantizedUpdate(new int[] {5, 6}, 32, 1);
+    assertThatThrownBy(() -> aggregation.add(longer, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2 values; expected 1");
+    assertThat(aggregation.updates()).isEqualTo(1);
+    assertThat(aggregation.step()).containsExactly(1);
   }
 
   /** One to 12 updates of one to 3,000 values: several chunks, and none full. */

@@ -38,7 +38,7 @@ final class AsynchronousForm implements Form {
   private boolean joiningClosed;
   private final Map<Integer, Pass> underWay = new HashMap<>();
   private final int[] lastBegun;
-  private final OutsideRounds outside = new OutsideRounds();
+  private final OutsideRounds outside;
   private final BitSet succeeded = new BitSet();
   private long begun;
   private long accepted;
@@ -54,6 +54,7 @@ final class AsynchronousForm implements Form {
     this.floor = floor;
     this.nonces = nonces;
     this.lastBegun = new int[floor.roster.enrolment().size()];
+    this.outside = new OutsideRounds(floor.roster.enrolment());
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.fedbench.core.fl.wire.TensorFrame;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.Tensors;
 import dev.fedbench.proof.Keys;
-import dev.fedbench.proof.ProofSystem;
 import dev.fedbench.rpc.RpcHandler;
 import dev.fedbench.rpc.RpcServer;
 import dev.fedbench.rpc.ServerOptions;
@@ -180,11 +179,6 @@ public final class Coordinator implements AutoCloseable {
   /** What it wants proved of every update; empty if nothing. */
   public Optional<ProofTerms> proofTerms() {
     return run.proofs().map(ProofDemand::terms);
-  }
-
-  /** The proof system; empty if it wants no proofs. */
-  public Optional<ProofSystem> proofSystem() {
-    return run.proofs().map(ProofDemand::system);
   }
 
   /** What was measured so far. */

@@ -5,10 +5,13 @@ import dev.fedbench.core.proof.QuantizationException;
 import dev.fedbench.core.proof.Quantizer;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.Tensors;
+import dev.fedbench.proof.Proof;
+import dev.fedbench.proof.ProofException;
 import dev.fedbench.proof.QuantizedUpdate;
 import dev.fedbench.proof.Statement;
 import dev.fedbench.proof.UpdateContext;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,7 +40,7 @@ final class OutsideCheck {
           Cause.SHAPE_MISMATCH, "the update is %s; expected %s", delta.layout(), layout);
     }
     QuantizedUpdate update = quantize(delta);
-    proofs.form(update.bits(), update.scale(), with.proof().parts().size());
+    proofs.form(update.bits(), update.scale(), with.proofs().size());
     UpdateContext context =
         new UpdateContext(
             runId, with.round(), with.baseVersion(), with.clientId(), with.examples(), with.salt());
@@ -48,7 +51,20 @@ final class OutsideCheck {
       throw new RefusedException(
           Cause.BAD_PROOF, "the public inputs are not those of this update in this context");
     }
-    return proofs.verify(update, derived, with.proof());
+    return proofs.verify(update, derived, decode(with.proofs()));
+  }
+
+  /** Only now: to see that a point is on its curve, and of the right order, takes a while. */
+  private Proof decode(List<String> json) throws RefusedException {
+    List<byte[]> parts = new ArrayList<>();
+    try {
+      for (String part : json) {
+        parts.add(demand.system().fromJson(part));
+      }
+    } catch (ProofException e) {
+      throw new RefusedException(Cause.BAD_PROOF, "%s", e.getMessage());
+    }
+    return new Proof(parts);
   }
 
   private QuantizedUpdate quantize(Tensors delta) throws RefusedException {

@@ -1,6 +1,5 @@
 package dev.fedbench.core.fl.coordinator;
 
-import dev.fedbench.proof.Proof;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -14,7 +13,7 @@ import java.util.List;
  * @param examples how many examples it stands for
  * @param salt of the update's commitment
  * @param publicSignals what he says that the proof says: compared, never believed
- * @param proof a part for each list of signals
+ * @param proofs for each list of signals one, as JSON in the proof system's own form
  */
 public record OutsideUpdate(
     String clientId,
@@ -24,4 +23,4 @@ public record OutsideUpdate(
     long examples,
     byte[] salt,
     List<List<BigInteger>> publicSignals,
-    Proof proof) {}
+    List<String> proofs) {}

@@ -23,7 +23,7 @@ class WireHostileBytesTest {
   /** Kinds that end in bytes of any length: to cut or to append there makes another message. */
   private static boolean openEnded(WireMessage kind) {
     return switch (kind) {
-      case MODEL, SUBMISSION, ANNOUNCEMENT -> true;
+      case MODEL, SUBMISSION, ANNOUNCEMENT, PROVEN_FRAME -> true;
       default -> false;
     };
   }

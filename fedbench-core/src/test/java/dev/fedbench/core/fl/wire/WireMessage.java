@@ -6,10 +6,12 @@ import dev.fedbench.fl.TensorSpec;
 import dev.fedbench.fl.Tensors;
 import dev.fedbench.proof.Bounds;
 import dev.fedbench.proof.CircuitSpec;
+import dev.fedbench.proof.Proof;
 import dev.fedbench.proof.ProofKind;
 import dev.fedbench.result.RoundRow;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -56,7 +58,15 @@ enum WireMessage {
       Announcement::decode,
       message -> ((Announcement) message).encode()),
   RUN_REPORT(WireMessage::report, RunReport::decode, message -> ((RunReport) message).encode()),
-  TENSOR_FRAME(WireMessage::tensors, TensorFrame::read, message -> frame((Tensors) message));
+  TENSOR_FRAME(WireMessage::tensors, TensorFrame::read, message -> frame((Tensors) message)),
+  KEY_REQUEST(
+      random -> new KeyRequest(text(random, 40)),
+      KeyRequest::decode,
+      message -> ((KeyRequest) message).encode()),
+  PROVEN_FRAME(
+      WireMessage::proven,
+      body -> ProvenFrame.decode(body, 2),
+      message -> encode((ProvenFrame) message));
 
   interface Parser {
     Object parse(ByteBuffer body) throws MalformedMessageException;
@@ -156,6 +166,29 @@ enum WireMessage {
     Bounds bounds = new Bounds(new BigInteger(random.nextInt(100), random), random.nextInt(10));
     return new ProofTerms(
         "groth16", spec, 1 + random.nextInt(1 << 30), bounds, "secure-11-16", "0a1b2c");
+  }
+
+  /** Its frame may be anything: who knows the layout looks at it. */
+  private static ProvenFrame proven(Random random) {
+    List<byte[]> parts =
+        List.of(bytes(random, random.nextInt(20)), bytes(random, random.nextInt(20)));
+    return new ProvenFrame(
+        bytes(random, 32),
+        random.nextInt(256),
+        u63(random),
+        new Proof(parts),
+        ByteBuffer.wrap(bytes(random, random.nextInt(20))));
+  }
+
+  /** By hand: what a client writes has values of the bits that it says. */
+  private static ByteBuffer encode(ProvenFrame proven) {
+    int size = 4 + 32 + 1 + 8 + 4 + 4 * proven.proof().parts().size() + proven.proof().size();
+    ByteBuffer out = ByteBuffer.allocate(size + proven.frame().remaining());
+    out.put("FBP1".getBytes(StandardCharsets.US_ASCII)).put(proven.salt());
+    out.put((byte) proven.bits()).putLong(proven.scale());
+    out.putInt(proven.proof().parts().size());
+    proven.proof().parts().forEach(part -> out.putInt(part.length).put(part));
+    return out.put(proven.frame().duplicate()).flip();
   }
 
   private static Submission submission(Random random) {
