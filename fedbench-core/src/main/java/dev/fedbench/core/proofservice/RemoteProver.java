@@ -155,7 +155,7 @@ public final class RemoteProver implements ProofGenerator, AutoCloseable {
     return bytes.toByteArray();
   }
 
-  /** Ends its threads; requests under way fail. */
+  /** Ends its threads; nobody may be proving any more. */
   @Override
   public void close() {
     client.close();

@@ -15,10 +15,6 @@ final class ServiceAnswers {
   private ServiceAnswers() {}
 
   /** The status, and the reason that came with it. */
-  static String refusal(HttpResponse<byte[]> response) {
-    return refusal(response.statusCode(), response.body());
-  }
-
   static String refusal(int status, byte[] body) {
     String detail = detail(body);
     return "it answered %d%s".formatted(status, detail.isEmpty() ? "" : ": " + detail);

@@ -41,7 +41,7 @@ final class ServiceClient implements AutoCloseable {
    */
   record Answer(int status, byte[] body, int attempts, long nanos) {}
 
-  /** What became of one attempt: an answer, or why there is none. */
+  /** What became of one attempt: an answer, or why there is none, or none that is of use yet. */
   private record Attempt(
       Optional<HttpResponse<byte[]>> response, String failure, boolean again, Throwable cause) {
 
@@ -167,7 +167,8 @@ final class ServiceClient implements AutoCloseable {
     try {
       HttpResponse<byte[]> response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       boolean later = LATER.contains(response.statusCode());
-      return new Attempt(Optional.of(response), ServiceAnswers.refusal(response), later, null);
+      String why = later ? ServiceAnswers.refusal(response.statusCode(), response.body()) : "";
+      return new Attempt(Optional.of(response), why, later, null);
     } catch (TimeoutException e) {
       return new Attempt(Optional.empty(), noAnswer(timeout), true, e);
     } catch (ExecutionException e) {

@@ -12,6 +12,7 @@ import dev.fedbench.spi.Extensions;
 import dev.fedbench.spi.Problems;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +147,10 @@ final class ProofServerCommand implements CheckedCommand {
         server) {
       if (config.apiKeys().isOpen()) {
         warn("no api keys: whoever reaches this server is answered");
+      }
+      if (!InetAddress.getByName(config.host()).isLoopbackAddress()) {
+        warn(
+            "plain HTTP: updates and API keys can be read on their way here; put a TLS proxy before it");
       }
       server.ready().toCompletableFuture().get();
       tell(server);
