@@ -125,7 +125,10 @@ class CommandLineIT {
             "ftp://example.org",
             "--deadline",
             "soon",
-            "--secure",
+            "--min-active",
+            "3",
+            "--fallback-mode",
+            "loud",
             "--alpha",
             "1");
     assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -139,7 +142,8 @@ class CommandLineIT {
         .contains("missing")
         .contains("ftp://example.org")
         .contains("'soon' is not a duration")
-        .contains("--secure: rounds carry no proofs yet")
+        .contains("--min-active: bounds secure updates; say --secure too")
+        .contains("'loud'")
         .contains("--alpha");
     assertThat(remaining()).isEmpty();
   }
