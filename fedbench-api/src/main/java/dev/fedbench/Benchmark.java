@@ -7,7 +7,7 @@ import dev.fedbench.service.Services;
  * Where a benchmark begins.
  *
  * <pre>{@code
- * BenchmarkResult result = Benchmark.builder().clients(10).run();
+ * BenchmarkResult result = Benchmark.builder().clients(10).secure().run();
  * result.print();
  * }</pre>
  *
