@@ -17,6 +17,7 @@ import dev.fedbench.core.transport.http.HttpTransport;
 import dev.fedbench.fl.Tensors;
 import dev.fedbench.rpc.ServerOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -49,9 +50,17 @@ public final class FedZkApi {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LIMIT = Pattern.compile("(?:.*&)?limit=(\\d{1,4})(?:&.*)?");
 
+  /**
+   * Client ids are the sender's word, and he may have as many as he likes: of wrong updates an
+   * address gets so many. Right ones are not limited: all clients may be behind one address.
+   */
+  private static final FedZkLimits ADDRESS_LIMITS =
+      new FedZkLimits(1, Duration.ofMinutes(1), 100, Duration.ofMinutes(1));
+
   private final boolean openEnrolment;
   private final long maxExamples;
   private final ClientLimiter limiter;
+  private final ClientLimiter addresses;
   private final LongAdder verifications = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final LongAdder verificationNanos = new LongAdder();
@@ -71,6 +80,7 @@ public final class FedZkApi {
     this.openEnrolment = openEnrolment;
     this.maxExamples = maxExamples;
     this.limiter = new ClientLimiter(limits, ticker);
+    this.addresses = new ClientLimiter(ADDRESS_LIMITS, ticker);
   }
 
   /** From now on this coordinator answers. */
@@ -123,6 +133,9 @@ public final class FedZkApi {
       return detail(
           403, "enrolment is closed: updates must be signed, and this API carries no signatures");
     }
+    if (!addresses.wait(question.remoteAddress()).isZero()) {
+      return detail(429, "too many wrong updates came from where you are; try again later");
+    }
     SubmitUpdate update;
     try {
       update = SubmitUpdate.parse(question.body(), proofs(here));
@@ -138,7 +151,13 @@ public final class FedZkApi {
       }
       case ALLOWED -> {}
     }
-    return verify(here, update);
+    HttpReply reply = verify(here, update);
+    if (reply.status() != 200) {
+      failures.increment();
+      limiter.failed(update.clientId());
+      addresses.failed(question.remoteAddress());
+    }
+    return reply;
   }
 
   /** How many proofs an update has. */
@@ -157,12 +176,12 @@ public final class FedZkApi {
               : here.submitUnsigned(delta);
       verificationNanos.add(System.nanoTime() - start);
       if (answer instanceof OpenAnswer.Refused refused) {
-        return failed(update, status(refused.refusal().cause()), refused.refusal().toString());
+        return detail(status(refused.refusal().cause()), refused.refusal().toString());
       }
       return ok(accepted((OpenAnswer.Accepted) answer));
     } catch (SubmitUpdate.InvalidBodyException e) {
       verificationNanos.add(System.nanoTime() - start);
-      return failed(update, 422, e.getMessage());
+      return detail(422, e.getMessage());
     }
   }
 
@@ -186,12 +205,6 @@ public final class FedZkApi {
         evidence.salt(),
         evidence.publicInputs(),
         evidence.proofs());
-  }
-
-  private HttpReply failed(SubmitUpdate update, int status, String why) {
-    failures.increment();
-    limiter.failed(update.clientId());
-    return detail(status, why);
   }
 
   private static Map<String, Object> accepted(OpenAnswer.Accepted accepted) {

@@ -113,8 +113,7 @@ public final class CoordinatorStart {
           "proofs: nobody knows the size of updates before the first one, because client 0 names no initial model; override Client.initialModel, or leave proofs out");
     }
     ProofPolicy policy = proving.policy();
-    checkSums(
-        config.policy().updatesPerModel(enrolment.size()), mostExamples(config, enrolment), policy);
+    checkSums(config.policy().updatesPerModel(enrolment.size()), enrolment, policy);
     Circuit circuit =
         proving
             .system()
@@ -126,17 +125,12 @@ public final class CoordinatorStart {
     return Optional.of(new ProofDemand(proving.system(), acquired.keys(), policy));
   }
 
-  /** Each enrolled client may have a cap of its own; those that nobody enrolled have one. */
-  private static long mostExamples(FederatedConfig config, Enrolment enrolment) {
-    boolean anyone = config.fedzkApi() && config.authentication().openEnrolment();
-    long cap = anyone ? config.authentication().maxExamples() : 0;
+  /** Each enrolled client may have a cap of its own. */
+  private static void checkSums(long updates, Enrolment enrolment, ProofPolicy policy) {
+    long cap = 0;
     for (int i = 0; i < enrolment.size(); i++) {
       cap = Math.max(cap, enrolment.maxExamples(i));
     }
-    return cap;
-  }
-
-  private static void checkSums(long updates, long cap, ProofPolicy policy) {
     if (!policy.sumsFit(updates, cap)) {
       throw new IllegalArgumentException(
           "proofs: sums over %d updates of %d bits and up to %d examples each could pass 2^63; enrol clients for fewer examples, or lower the bits"

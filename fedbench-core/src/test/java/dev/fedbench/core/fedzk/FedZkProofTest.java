@@ -248,6 +248,22 @@ class FedZkProofTest {
     assertThat(security.get("performance").get("success_rate").asDouble()).isZero();
   }
 
+  /** A name costs nothing: who tries with a new one each time is known by where he is. */
+  @Test
+  void an_address_of_a_hundred_wrong_updates_under_as_many_names_is_not_heard_for_a_while()
+      throws Exception {
+    CurlUser curl = proving();
+    String right = new ProvenUpdate(curl, "honest").body().toString();
+    ObjectNode wrong = new ProvenUpdate(curl, "a").body().put("example_count", 0);
+    for (int i = 0; i < 100; i++) {
+      assertThat(curl.post(wrong.put("client_id", "a" + i).toString()).status()).isEqualTo(422);
+    }
+    CurlUser.Answer answer = curl.post(right);
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.detail()).contains("wrong updates came from where you are");
+    assertThat(curl.coordinator.status().refused()).isEqualTo(Map.of("MALFORMED", 100L));
+  }
+
   @Test
   void status_tells_all_that_a_client_needs_to_prove() throws Exception {
     CurlUser curl = proving();
