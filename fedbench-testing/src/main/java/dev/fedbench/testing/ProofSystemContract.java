@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What every proof system must do. Extend it and say which. It cannot show that a proof system is
- * sound: that takes an argument, outside test vectors and people who attack it. It shows that one is
- * not.
+ * sound: that takes an argument, outside test vectors and people who attack it. It shows that one
+ * is not.
  */
 public abstract class ProofSystemContract {
 
@@ -139,7 +139,8 @@ public abstract class ProofSystemContract {
     Statement right = claim(keys, VALUES).statements().get(0);
     for (int i = 0; i < right.publicSignals().size(); i++) {
       for (BigInteger wrong :
-          List.of(right.publicSignals().get(i).add(BigInteger.ONE), BEYOND, BigInteger.ONE.negate())) {
+          List.of(
+              right.publicSignals().get(i).add(BigInteger.ONE), BEYOND, BigInteger.ONE.negate())) {
         List<BigInteger> signals = new ArrayList<>(right.publicSignals());
         signals.set(i, wrong);
         List<Statement> bent = List.of(new Statement(right.circuitId(), signals));
@@ -165,7 +166,9 @@ public abstract class ProofSystemContract {
         .isInstanceOf(ProofException.class);
     assertThatThrownBy(() -> prove(keys, 1, 1, 0, 0, 0)) // 2 of 3 that are not 0
         .isInstanceOf(ProofException.class);
-    assertThat(keys.verifier().verify(claim(keys, 999, 0, 1, 1, 0).statements(), prove(keys, 999, 0, 1, 1, 0)))
+    assertThat(
+            keys.verifier()
+                .verify(claim(keys, 999, 0, 1, 1, 0).statements(), prove(keys, 999, 0, 1, 1, 0)))
         .isTrue();
   }
 
@@ -241,8 +244,7 @@ public abstract class ProofSystemContract {
   @ValueSource(strings = {"", "{", "[]", "null", "{\"pi_a\": 1}", "\u0000", "\"proof\""})
   void what_is_no_json_of_it_is_refused(String json) {
     assertThatThrownBy(() -> system().fromJson(json)).isInstanceOf(ProofException.class);
-    assertThatThrownBy(
-            () -> system().verifier(circuit(ProofKind.SECURE).id(), json))
+    assertThatThrownBy(() -> system().verifier(circuit(ProofKind.SECURE).id(), json))
         .isInstanceOf(ProofException.class);
     assertThatThrownBy(() -> system().toJson(json.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(ProofException.class);
