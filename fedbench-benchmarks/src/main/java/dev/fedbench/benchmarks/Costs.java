@@ -74,11 +74,11 @@ final class Costs {
 
   private String text(double perSecond, String format, String unit) {
     return "wall %s %s, CPU %s %s"
-        .formatted(
-            median(wall, perSecond).text(format), unit, median(cpu, perSecond).text(format), unit);
+        .formatted(text(wall, perSecond, format), unit, text(cpu, perSecond, format), unit);
   }
 
-  private static Median median(List<Double> seconds, double perSecond) {
-    return Median.of(seconds.stream().mapToDouble(each -> each * perSecond).toArray());
+  private static String text(List<Double> seconds, double perSecond, String format) {
+    double[] values = seconds.stream().mapToDouble(each -> each * perSecond).toArray();
+    return values.length == 1 ? format.formatted(values[0]) : Median.of(values).text(format);
   }
 }

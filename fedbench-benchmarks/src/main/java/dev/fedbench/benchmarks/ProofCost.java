@@ -46,13 +46,13 @@ final class ProofCost implements Figure {
     }
   }
 
-  private static final Size MAIN = new Size(ProofKind.SECURE, 11, 300, 11, 100, 101);
+  private static final Size MAIN = new Size(ProofKind.SECURE, 11, 300, 7, 100, 101);
 
   @Override
   public void measure(PrintStream out) throws Exception {
     cold(out);
     warm(out, MAIN, " (bound: 60 ms of CPU)", " (bound: 10 ms)");
-    warm(out, new Size(ProofKind.STANDARD, 11, 20, 11, 100, 101), "", "");
+    warm(out, new Size(ProofKind.STANDARD, 11, 20, 7, 100, 101), "", "");
     warm(out, new Size(ProofKind.SECURE, 101, 20, 11, 60, 21), "", "");
     warm(out, new Size(ProofKind.SECURE, 1_001, 5, 11, 40, 11), "", "");
   }
@@ -73,7 +73,7 @@ final class ProofCost implements Figure {
         verifications.addPlain(values.get("verification"));
       }
     }
-    out.printf("%s, each the first of its JVM, CPU of the process:%n", MAIN);
+    out.printf("%s, each the first of its JVM, CPU of the process in steps of 10 ms:%n", MAIN);
     out.printf("  setup: %s%n", setups.millis());
     out.printf("  proof: %s%n", proofs.millis());
     out.printf("  verification: %s%n", verifications.millis());

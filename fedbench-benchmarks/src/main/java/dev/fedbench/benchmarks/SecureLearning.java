@@ -9,8 +9,11 @@ import dev.fedbench.metric.Metric;
 import dev.fedbench.proof.ProofPolicy;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.MetricSummary;
+import dev.fedbench.result.RoundRow;
 import dev.fedbench.result.ScenarioResult;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What proofs change about learning: ten IID clients with the perceptron, whose updates are
@@ -30,20 +33,23 @@ final class SecureLearning implements Figure {
   private static final ProofPolicy POLICY =
       ProofPolicy.secure().bits(16).scale(8_192).maxNorm(10).minActive(1_000);
 
-  @Override
-  public void measure(PrintStream out) throws Exception {
-    out.printf("MLP, %d IID clients, %d rounds, seed %d, in process%n", CLIENTS, ROUNDS, SEED);
-    BenchmarkResult plain = run(out, "without proofs", builder().noProofs());
-    BenchmarkResult secure = run(out, POLICY.toString(), builder().proofs(POLICY));
-    ScenarioResult proved = secure.scenarios().get(0);
-    for (Metric metric :
-        new Metric[] {
+  private static final List<Metric> SHOWN =
+      List.of(
           FederatedMetrics.KEY_SETUP,
           FederatedMetrics.PROOF,
           FederatedMetrics.PROOF_CPU,
           FederatedMetrics.PROOF_VERIFICATION_CPU,
-          FederatedMetrics.PROOF_BYTES
-        }) {
+          FederatedMetrics.PROOF_BYTES);
+
+  @Override
+  public void measure(PrintStream out) throws Exception {
+    out.printf(
+        "MLP, %d IID clients, %d rounds, seed %d, in process, CPU of the process%n",
+        CLIENTS, ROUNDS, SEED);
+    BenchmarkResult plain = run(out, "without proofs", builder().noProofs());
+    BenchmarkResult secure = run(out, POLICY.toString(), builder().proofs(POLICY));
+    ScenarioResult proved = secure.scenarios().get(0);
+    for (Metric metric : SHOWN) {
       MetricSummary summary = proved.metric(metric).orElseThrow();
       out.printf(
           "  %s: %d, %.3f to %.3f, mean %.3f, sum %.1f (%s)%n",
@@ -53,7 +59,7 @@ final class SecureLearning implements Figure {
           summary.max(),
           summary.mean(),
           summary.sum(),
-          metric.unit());
+          metric.unit().name().toLowerCase(Locale.ROOT));
     }
     out.printf(
         "difference: %.4f (bound: 0.01)%n",
@@ -74,11 +80,15 @@ final class SecureLearning implements Figure {
     Costs costs = new Costs();
     BenchmarkResult result = costs.time(Costs.Cpu.PROCESS, builder::run);
     double accuracy = Learning.lastAccuracy(result);
-    double accepted =
-        result.scenarios().get(0).metric(FederatedMetrics.ACCEPTED_UPDATES).orElseThrow().sum();
+    List<RoundRow> rounds = result.scenarios().get(0).roundRows();
     out.printf(
-        "%s: accuracy %.4f, %.0f of %d updates accepted, %s%n",
-        name, accuracy, accepted, CLIENTS * ROUNDS, costs.seconds());
+        "%s: accuracy %.4f, loss %.5f, %d of %d updates accepted, %s%n",
+        name,
+        accuracy,
+        rounds.get(ROUNDS - 1).loss().orElseThrow(),
+        rounds.stream().mapToLong(RoundRow::accepted).sum(),
+        CLIENTS * ROUNDS,
+        costs.seconds());
     return result;
   }
 }

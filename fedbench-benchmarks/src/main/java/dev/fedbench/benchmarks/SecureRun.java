@@ -15,27 +15,32 @@ import java.util.stream.Stream;
  */
 final class SecureRun implements Figure {
 
-  private static final int RUNS = 5;
+  private static final int RUNS = 7;
   private static final int CLIENTS = 10;
-
-  /** As for two JVMs, without what fixed heaps are for. */
-  private static final List<String> SHORT_LIVED =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  private static final String SERIAL = "-XX:+UseSerialGC";
+  private static final String C1_ONLY = "-XX:TieredStopAtLevel=1";
 
   @Override
   public void measure(PrintStream out) throws Exception {
-    Costs byDefault = new Costs();
-    Costs shortLived = new Costs();
-    for (int i = 0; i < RUNS; i++) { // in turns: neighbours come and go
-      byDefault.time(Costs.Cpu.CHILDREN, () -> run(List.of()));
-      shortLived.time(Costs.Cpu.CHILDREN, () -> run(SHORT_LIVED));
+    List<List<String>> options = List.of(List.of(), List.of(SERIAL), List.of(SERIAL, C1_ONLY));
+    List<Costs> costs = options.stream().map(each -> new Costs()).toList();
+    for (int i = 0; i < RUNS; i++) {
+      for (int o = 0; o < options.size(); o++) { // in turns: neighbours come and go
+        List<String> jvm = options.get(o);
+        costs.get(o).time(Costs.Cpu.CHILDREN, () -> run(jvm));
+      }
     }
     out.printf("%d secure clients, HTTP, no keys yet, JVM start to end, %d runs%n", CLIENTS, RUNS);
-    out.printf("no JVM options: %s (bound: 5 s)%n", byDefault.seconds());
-    out.printf("%s: %s (for comparison, no bound)%n", SHORT_LIVED, shortLived.seconds());
+    for (int o = 0; o < options.size(); o++) {
+      out.printf(
+          "JVM options %s: %s %s%n",
+          options.get(o),
+          costs.get(o).seconds(),
+          o == 0 ? "(bound: 5 s of wall clock)" : "(for comparison, no bound)");
+    }
   }
 
-  private static Path run(List<String> options) throws Exception {
+  private static String run(List<String> options) throws Exception {
     Path directory = Files.createTempDirectory("fedbench-secure");
     try {
       return run(options, directory);
@@ -44,7 +49,8 @@ final class SecureRun implements Figure {
     }
   }
 
-  private static Path run(List<String> options, Path directory) throws Exception {
+  /** What it said. */
+  private static String run(List<String> options, Path directory) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Jvm.executable());
     command.addAll(options);
@@ -60,7 +66,7 @@ final class SecureRun implements Figure {
       throw new IllegalStateException(
           "exit code %d; expected 0 and %d updates accepted: %s".formatted(code, CLIENTS, text));
     }
-    return directory;
+    return text;
   }
 
   private static Path jar() {
