@@ -19,6 +19,10 @@ public final class Figures {
     ALL.put("two-jvms", new TwoJvms());
     ALL.put("harness", new HarnessCost());
     ALL.put("learning", new Learning());
+    ALL.put("secure-run", new SecureRun());
+    ALL.put("proof", new ProofCost());
+    ALL.put("secure-memory", new SecureMemory());
+    ALL.put("secure-learning", new SecureLearning());
   }
 
   private Figures() {}

@@ -25,7 +25,7 @@ final class Jvm implements AutoCloseable {
 
   static Jvm start(List<String> options, Class<?> main, Object... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(executable());
     command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
@@ -35,6 +35,11 @@ final class Jvm implements AutoCloseable {
     }
     return new Jvm(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  /** The Java that runs this. */
+  static String executable() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /** Reads until the process has printed that value. */

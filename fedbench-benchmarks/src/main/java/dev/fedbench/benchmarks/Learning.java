@@ -47,6 +47,10 @@ final class Learning implements Figure {
             .transport("inprocess")
             .signatures(false)
             .run();
+    return lastAccuracy(result);
+  }
+
+  static double lastAccuracy(BenchmarkResult result) {
     if (result.outcome() != Outcome.COMPLETED) {
       throw new IllegalStateException(result.scenarios().toString());
     }
