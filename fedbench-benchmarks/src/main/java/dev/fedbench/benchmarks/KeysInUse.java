@@ -66,7 +66,8 @@ final class KeysInUse {
     return bytes.size();
   }
 
-  private Claim claim() {
+  /** Of the next update. */
+  Claim claim() {
     Circuit circuit = keys.circuit();
     int[] values = new int[(int) circuit.spec().values()];
     for (int i = 0; i < values.length; i++) {

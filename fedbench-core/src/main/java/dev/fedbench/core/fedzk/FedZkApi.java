@@ -96,18 +96,26 @@ public final class FedZkApi {
   /** What the server is to answer. */
   List<HttpEndpoint> endpoints() {
     return List.of(
-        endpoint("POST", "/submit_update", this::submit),
-        endpoint("GET", "/status", (here, question) -> ok(status(here))),
-        endpoint("GET", "/health", (here, question) -> ok(health(here))),
-        endpoint("GET", "/security", (here, question) -> ok(security(here.status()))),
-        endpoint("GET", "/aggregation/history", FedZkApi::history));
+        endpoint("POST", "/submit_update", this::refusal, this::submit),
+        open("/status", (here, question) -> ok(status(here))),
+        open("/health", (here, question) -> ok(health(here))),
+        open("/security", (here, question) -> ok(security(here.status()))),
+        open("/aggregation/history", FedZkApi::history));
+  }
+
+  private HttpEndpoint open(String path, Answer answer) {
+    return endpoint("GET", path, head -> Optional.empty(), answer);
   }
 
   private interface Answer {
     HttpReply to(Coordinator here, HttpQuestion question);
   }
 
-  private HttpEndpoint endpoint(String method, String path, Answer answer) {
+  private HttpEndpoint endpoint(
+      String method,
+      String path,
+      Function<HttpQuestion, Optional<HttpReply>> refusal,
+      Answer answer) {
     return new HttpEndpoint() {
       @Override
       public String method() {
@@ -120,6 +128,11 @@ public final class FedZkApi {
       }
 
       @Override
+      public Optional<HttpReply> refusal(HttpQuestion head) {
+        return refusal.apply(head);
+      }
+
+      @Override
       public CompletionStage<HttpReply> answer(HttpQuestion question) {
         Function<Coordinator, HttpReply> known = here -> answer.to(here, question);
         return CompletableFuture.completedFuture(
@@ -128,14 +141,22 @@ public final class FedZkApi {
     };
   }
 
-  private HttpReply submit(Coordinator here, HttpQuestion question) {
+  /** Whose body need not be read. */
+  private Optional<HttpReply> refusal(HttpQuestion head) {
     if (!openEnrolment) {
-      return detail(
-          403, "enrolment is closed: updates must be signed, and this API carries no signatures");
+      return Optional.of(
+          detail(
+              403,
+              "enrolment is closed: updates must be signed, and this API carries no signatures"));
     }
-    if (!addresses.wait(question.remoteAddress()).isZero()) {
-      return detail(429, "too many wrong updates came from where you are; try again later");
+    if (!addresses.wait(head.remoteAddress()).isZero()) {
+      return Optional.of(
+          detail(429, "too many wrong updates came from where you are; try again later"));
     }
+    return Optional.empty();
+  }
+
+  private HttpReply submit(Coordinator here, HttpQuestion question) {
     SubmitUpdate update;
     try {
       update = SubmitUpdate.parse(question.body(), proofs(here));
