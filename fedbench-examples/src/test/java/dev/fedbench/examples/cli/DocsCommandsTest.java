@@ -66,9 +66,9 @@ class DocsCommandsTest {
   @Test
   void the_readme_has_command_lines() throws Exception {
     assertThat(commands())
-        .contains("benchmark run --clients 10 --rounds 5 --dataset digits --model mlp")
+        .contains("benchmark run --clients 10 --secure")
         .contains("benchmark run --help")
-        .contains("coordinator --no-signatures --fedzk-api --open-enrolment");
+        .contains("coordinator --no-proofs --no-signatures --fedzk-api --open-enrolment");
   }
 
   @ParameterizedTest
