@@ -4,6 +4,17 @@ package dev.fedbench.result;
 public enum Outcome {
   /** It ran to its end. Single clients may have failed: the figures say so. */
   COMPLETED,
+  /**
+   * It ran to its end, but the system under test could not keep up with the load that was asked
+   * for: the figures are those of a system in overload.
+   */
+  SATURATED,
+  /**
+   * It ran to its end, but the load generator was the limit: the figures say little of the system.
+   */
+  GENERATOR_LIMITED,
+  /** It ran to its end, and left something behind: queued calls, threads or sockets. */
+  LEAK,
   /** It could not run, or could not finish. The reason says why. */
   FAILED,
   /** It was stopped; what it measured until then is here. */

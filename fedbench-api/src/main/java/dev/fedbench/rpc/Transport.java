@@ -3,6 +3,7 @@ package dev.fedbench.rpc;
 import dev.fedbench.spi.Extension;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -63,6 +64,18 @@ public interface Transport extends Extension {
    * started itself, or that it was given keys for. Empty if it cannot.
    */
   default Optional<Transport> encrypted() {
+    return Optional.empty();
+  }
+
+  /**
+   * The same transport, authenticated and encrypted with the keys in a directory; they are made if
+   * there are none. Processes that share the directory can be each other's servers and clients, and
+   * nobody else can. Empty if this transport cannot.
+   *
+   * @param keys a directory that belongs to this user and is closed to all others
+   * @throws IOException if the keys cannot be read or written; the message names the file
+   */
+  default Optional<Transport> encrypted(Path keys) throws IOException {
     return Optional.empty();
   }
 }

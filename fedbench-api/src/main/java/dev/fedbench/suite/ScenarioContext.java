@@ -1,5 +1,7 @@
 package dev.fedbench.suite;
 
+import dev.fedbench.result.Outcome;
+
 /** What the engine gives a scenario. Thread-safe. */
 public interface ScenarioContext {
 
@@ -19,6 +21,17 @@ public interface ScenarioContext {
 
   /** Tells listeners that {@code done} of {@code total} steps are done. */
   void progress(long done, long total, String what);
+
+  /**
+   * Says that the scenario ran to its end but ended otherwise than COMPLETED. What it measured
+   * stays. Of several, the last in the order of {@link Outcome} counts; a scenario that fails has
+   * failed.
+   *
+   * @param outcome SATURATED, GENERATOR_LIMITED or LEAK
+   * @param reason what was found, against what was expected
+   * @throws IllegalArgumentException for another outcome
+   */
+  void qualify(Outcome outcome, String reason);
 
   /** Adds a warning to the result: something that a reader of the figures must know. */
   void warn(String warning);

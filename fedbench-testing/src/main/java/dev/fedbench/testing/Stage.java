@@ -1,5 +1,6 @@
 package dev.fedbench.testing;
 
+import dev.fedbench.result.Outcome;
 import dev.fedbench.suite.ScenarioContext;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +35,9 @@ record Stage(boolean cancelled) implements ScenarioContext {
 
   @Override
   public void progress(long done, long total, String what) {}
+
+  @Override
+  public void qualify(Outcome outcome, String reason) {}
 
   @Override
   public void warn(String warning) {}

@@ -11,6 +11,7 @@ import dev.fedbench.result.ScenarioResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,8 @@ import java.util.UUID;
 
 /** Carries out a configuration: plan, scenarios one after the other, result, reports. */
 final class Runner {
+
+  private static final Set<Outcome> FAILURES = EnumSet.of(Outcome.FAILED, Outcome.LEAK);
 
   private final BenchmarkConfig config;
   private final List<PlannedWork> work;
@@ -95,7 +98,7 @@ final class Runner {
         && results.stream().anyMatch(result -> result.outcome() != Outcome.COMPLETED)) {
       return Outcome.CANCELLED;
     }
-    if (results.stream().anyMatch(result -> result.outcome() == Outcome.FAILED)) {
+    if (results.stream().map(ScenarioResult::outcome).anyMatch(FAILURES::contains)) {
       return Outcome.FAILED;
     }
     boolean allSkipped = results.stream().allMatch(r -> r.outcome() == Outcome.SKIPPED);

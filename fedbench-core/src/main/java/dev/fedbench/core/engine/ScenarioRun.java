@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs one scenario: open, warm up, iterate, close. */
 final class ScenarioRun implements ScenarioContext {
@@ -35,6 +36,8 @@ final class ScenarioRun implements ScenarioContext {
   private final Reporting reporting;
   private final MetricCollector metrics = new MetricCollector();
   private final RowKeeper rows;
+  private final AtomicReference<Ending> qualified =
+      new AtomicReference<>(new Ending(Outcome.COMPLETED, Optional.empty()));
 
   ScenarioRun(
       PlannedWork work,
@@ -104,7 +107,6 @@ final class ScenarioRun implements ScenarioContext {
       for (int i = 0; i < work.planned().iterations() && !cancelled(); i++) {
         trial.iterate(recorder);
       }
-      return new Ending(Outcome.COMPLETED, Optional.empty());
     } catch (ScenarioSkippedException e) {
       return new Ending(Outcome.SKIPPED, Optional.of(String.valueOf(e.getMessage())));
     } catch (Throwable e) { // a host's scenario: the others go on
@@ -112,6 +114,7 @@ final class ScenarioRun implements ScenarioContext {
     } finally {
       Thread.interrupted(); // this thread is the run's: an interrupt was for this scenario alone
     }
+    return qualified.get(); // by its close(), too
   }
 
   private Recorder recorder() {
@@ -147,6 +150,18 @@ final class ScenarioRun implements ScenarioContext {
   @Override
   public void progress(long done, long total, String what) {
     announcer.tell(new BenchmarkEvent.Progress(work.index(), done, total, what));
+  }
+
+  @Override
+  public void qualify(Outcome outcome, String reason) {
+    switch (outcome) {
+      case SATURATED, GENERATOR_LIMITED, LEAK -> {}
+      default ->
+          throw new IllegalArgumentException(
+              "outcome %s; expected SATURATED, GENERATOR_LIMITED or LEAK".formatted(outcome));
+    }
+    Ending ending = new Ending(outcome, Optional.of(reason));
+    qualified.accumulateAndGet(ending, (a, b) -> b.outcome.compareTo(a.outcome) > 0 ? b : a);
   }
 
   @Override

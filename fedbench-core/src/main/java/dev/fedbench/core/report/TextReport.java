@@ -286,8 +286,8 @@ final class TextReport {
     Tone tone =
         switch (outcome) {
           case COMPLETED -> Tone.GOOD;
-          case FAILED -> Tone.BAD;
-          case CANCELLED, SKIPPED -> Tone.WARNING;
+          case FAILED, LEAK -> Tone.BAD;
+          case SATURATED, GENERATOR_LIMITED, CANCELLED, SKIPPED -> Tone.WARNING;
         };
     String time = Quantity.text(duration.toNanos() / 1e9, Unit.SECONDS, style);
     return tone.paint("%s in %s".formatted(JsonFormat.text(outcome), time), style);

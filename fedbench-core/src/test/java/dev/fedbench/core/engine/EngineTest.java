@@ -500,4 +500,39 @@ class EngineTest {
         .hasSize(Announcer.MAX_WARNINGS + 1)
         .contains("complaint 0", "complaint 99", "99900 more warnings were left out");
   }
+
+  @Test
+  void a_scenario_that_ran_to_its_end_may_say_what_its_figures_are_worth() {
+    BenchmarkResult result =
+        run(
+            (context, recorder) -> {
+              recorder.record(METRIC, 1);
+              context.qualify(Outcome.GENERATOR_LIMITED, "late");
+              context.qualify(Outcome.SATURATED, "99 of 100 a second");
+            });
+    ScenarioResult scenario = result.scenarios().get(0);
+    assertThat(scenario.outcome()).isEqualTo(Outcome.GENERATOR_LIMITED);
+    assertThat(scenario.reason()).contains("late");
+    assertThat(scenario.metric(METRIC)).isPresent();
+    assertThat(result.outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
+  void a_leak_fails_the_run() {
+    BenchmarkResult result =
+        run((context, recorder) -> context.qualify(Outcome.LEAK, "2 threads are left"));
+    assertThat(result.scenarios().get(0).outcome()).isEqualTo(Outcome.LEAK);
+    assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void a_scenario_cannot_call_itself_failed_and_go_on() {
+    BenchmarkResult result =
+        run((context, recorder) -> context.qualify(Outcome.FAILED, "so it is"));
+    assertThat(result.scenarios().get(0).reason().orElseThrow()).contains("expected SATURATED");
+  }
+
+  private static BenchmarkResult run(Work work) {
+    return Benchmark.builder().suite(suite("own", work)).run();
+  }
 }

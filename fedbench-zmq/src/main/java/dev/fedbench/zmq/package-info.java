@@ -1,0 +1,2 @@
+/** A transport over ZeroMQ. */
+package dev.fedbench.zmq;
