@@ -168,9 +168,9 @@ final class RunCommand implements CheckedCommand {
       out.flush();
       err.flush();
       return switch (result.outcome()) {
-        case COMPLETED -> ExitCode.PASS;
+        case COMPLETED, SATURATED, GENERATOR_LIMITED -> ExitCode.PASS;
         case CANCELLED -> ExitCode.INTERRUPTED;
-        case FAILED, SKIPPED -> ExitCode.RUN_ERROR;
+        case FAILED, SKIPPED, LEAK -> ExitCode.RUN_ERROR;
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,0 +1,2 @@
+/** A lossless, versioned store of model weights. */
+package dev.fedbench.storage;
