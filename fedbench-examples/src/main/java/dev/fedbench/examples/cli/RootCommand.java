@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       ProofServerCommand.class,
       GenerateCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      RpcCommand.class,
+      SuiteCommand.class
     })
 final class RootCommand extends CommandGroup {}
