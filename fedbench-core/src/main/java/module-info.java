@@ -28,6 +28,7 @@ module dev.fedbench.core {
   exports dev.fedbench.core.proof;
   exports dev.fedbench.core.proofservice;
   exports dev.fedbench.core.report;
+  exports dev.fedbench.core.rpc;
   exports dev.fedbench.core.suite;
   exports dev.fedbench.core.transport;
   exports dev.fedbench.core.transport.http;
