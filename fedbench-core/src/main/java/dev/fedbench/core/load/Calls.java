@@ -32,10 +32,7 @@ final class Calls implements Target {
 
   @Override
   public CompletableFuture<RpcResponse> start(int connection, long request) {
-    RpcRequest made = made(request);
-    // A view, because one body is in several calls at once and a handler may move its position.
-    return clients[connection].call(
-        new RpcRequest(made.method(), made.orderKey(), made.body().duplicate()), timeout);
+    return clients[connection].call(made(request), timeout);
   }
 
   @Override

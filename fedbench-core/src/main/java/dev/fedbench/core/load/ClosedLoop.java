@@ -21,6 +21,23 @@ public final class ClosedLoop {
   public static LoadResult run(
       ClosedPlan plan, Target target, SampleSink sink, BooleanSupplier cancelled)
       throws InterruptedException {
-    throw new UnsupportedOperationException("follows");
+    return run(plan, target, sink, cancelled, new SystemTiming());
+  }
+
+  static LoadResult run(
+      ClosedPlan plan, Target target, SampleSink sink, BooleanSupplier cancelled, Timing timing)
+      throws InterruptedException {
+    if (target.connections() > plan.inFlight()) {
+      throw new IllegalArgumentException(
+          "%d requests in flight over %d connections; expected at least one on each"
+              .formatted(plan.inFlight(), target.connections()));
+    }
+    ClosedRun warmUp =
+        new ClosedRun(plan, plan.warmUp(), 0, target, SampleSink.NONE, cancelled, timing);
+    warmUp.run();
+    ClosedRun measured =
+        new ClosedRun(plan, plan.measured(), warmUp.requests(), target, sink, cancelled, timing);
+    measured.run();
+    return measured.result();
   }
 }

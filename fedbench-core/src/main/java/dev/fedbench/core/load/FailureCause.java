@@ -35,11 +35,7 @@ public enum FailureCause {
 
   /** Why there was no answer. */
   static FailureCause of(Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
-    if (!(cause instanceof RpcException none)) {
+    if (!(unwrapped(thrown) instanceof RpcException none)) {
       return OTHER;
     }
     return switch (none.reason()) {
@@ -49,5 +45,19 @@ public enum FailureCause {
       case TOO_LARGE -> TOO_LARGE;
       case PROTOCOL -> PROTOCOL;
     };
+  }
+
+  /** What was thrown, for a reader. */
+  static String text(Throwable thrown) {
+    Throwable cause = unwrapped(thrown);
+    return cause instanceof RpcException && cause.getMessage() != null
+        ? cause.getMessage()
+        : cause.toString();
+  }
+
+  private static Throwable unwrapped(Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
   }
 }

@@ -21,6 +21,6 @@ public final class OpenLoop {
   public static LoadResult run(
       OpenPlan plan, Target target, SampleSink sink, BooleanSupplier cancelled)
       throws InterruptedException {
-    throw new UnsupportedOperationException("follows");
+    return new OpenRun(plan, target, sink, cancelled, new SystemTiming()).run();
   }
 }

@@ -28,8 +28,8 @@ public interface Target {
   int requestBytes(long request);
 
   /**
-   * Calls in turn: request i is a call of {@code requests[i mod n]}, each with a view of its own of
-   * the body, on the connection's client.
+   * Calls in turn: request i is {@code requests[i mod n]}, called on the connection's client. One
+   * request may be in several calls at once.
    *
    * @param clients one for each connection; not closed here
    * @param requests made beforehand; their bodies must not change any more
