@@ -29,6 +29,7 @@ module dev.fedbench.core {
   exports dev.fedbench.core.proof;
   exports dev.fedbench.core.proofservice;
   exports dev.fedbench.core.report;
+  exports dev.fedbench.core.rpc;
   exports dev.fedbench.core.suite;
   exports dev.fedbench.core.suite.rpc;
   exports dev.fedbench.core.transport;
