@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ final class Jvm implements AutoCloseable {
       throw new IOException("the process ended with " + code + "; it printed " + values);
     }
     return values;
+  }
+
+  /** CPU time of the process so far, as the system counts it; 0 if it does not. */
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() * 1e-9;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import zmq.SocketBase;
@@ -16,20 +17,29 @@ import zmq.SocketBase;
  * A client's connection to its server: greets, tells calls and subscriptions when it is there and
  * when not, and hands them what comes. The loop's, all of it.
  *
- * <p>The library connects again by itself when a connection breaks, and says so with a message of
- * kind GONE. Each time we greet, and the server says whether it knows our session. Where nobody
- * listens all ends; the next call tries afresh, with another socket and session.
+ * <p>The library can connect again by itself, but a connection that is made just when the library's
+ * thread has something else to do may never come to life (its poller takes a cancelled key for a
+ * registered one), nor does what was written to it before. So each attempt has a socket of its own,
+ * and nothing is sent before it has come to life; one that does not is given up soon. Each time we
+ * greet, and the server says whether it knows our session. Where nobody listens all ends; the next
+ * call tries afresh, with another session.
  */
 final class Link implements Duty, Outlet {
 
   /** So many messages at a time, then the pieces that came of them. */
   private static final int BATCH = 64;
 
-  private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
+  /** How long the first attempt has; each has twice the time of the one before. */
+  private static final long FIRST_ATTEMPT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final int MOST_DOUBLINGS = 5;
+
+  /** After a connection broke while it was made: whoever broke it would break the next at once. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private enum State {
     APART,
-    GREETING,
+    TRYING,
     UP
   }
 
@@ -45,13 +55,17 @@ final class Link implements Duty, Outlet {
   private SocketBase base;
   private ZMQ.Socket socket;
 
-  /** Which socket it is, counted. */
+  /** Which socket it is, counted, and whether it was connected. */
   private int generation;
+
+  private boolean used;
 
   private State state = State.APART;
   private SessionId session;
   private Optional<SessionId> instance = Optional.empty();
-  private long greetUntilNanos;
+  private long tryUntilNanos;
+  private long attemptUntilNanos;
+  private int attempts;
   private boolean closed;
 
   Link(
@@ -111,34 +125,56 @@ final class Link implements Duty, Outlet {
   }
 
   private void connect() {
-    if (state != State.APART) {
-      return;
+    if (state == State.APART) {
+      tryAgain();
     }
+  }
+
+  /** There is no connection, or none any more: from now on we try to make one. */
+  private void tryAgain() {
+    state = State.TRYING;
+    attempts = 0;
+    tryUntilNanos = System.nanoTime() + CallRoom.nanos(options.connectTimeout());
+    calls.down();
+    subscriptions.down();
+    attempt();
+  }
+
+  private void attempt() {
+    attemptUntilNanos =
+        System.nanoTime() + (FIRST_ATTEMPT_NANOS << Math.min(attempts++, MOST_DOUBLINGS));
+    if (used) {
+      makeSocket();
+      loop.replace(base);
+    }
+    used = true;
     int here = generation;
-    // What is closed is the attempt to connect: a connection that stands is another matter.
-    base.setEventHook(event -> loop.execute(() -> refused(here)), zmq.ZMQ.ZMQ_EVENT_CLOSED);
+    base.setEventHook(
+        event -> loop.execute(() -> happened(event.event, here)),
+        zmq.ZMQ.ZMQ_EVENT_CLOSED
+            | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL
+            | zmq.ZMQ.ZMQ_EVENT_DISCONNECTED);
     try {
       socket.connect(Sockets.tcp(endpoint));
     } catch (RuntimeException e) {
       // The library's exception for an address that it cannot resolve, among others.
-      state = State.GREETING;
       lose(Reason.UNAVAILABLE, "cannot connect: " + e.getMessage());
+    }
+  }
+
+  /** What the library tells of the socket of that generation. */
+  private void happened(int event, int where) {
+    if (where != generation || state != State.TRYING || closed) {
       return;
     }
-    greet();
-  }
-
-  private void greet() {
-    state = State.GREETING;
-    greetUntilNanos = System.nanoTime() + CallRoom.nanos(options.connectTimeout());
-    calls.down();
-    subscriptions.down();
-    send(Frames.hello(new Frames.Hello(options.maxResponseBytes(), session, options.name())));
-  }
-
-  private void refused(int where) {
-    if (where == generation && state != State.APART && !closed) {
-      lose(Reason.UNAVAILABLE, "nobody listens there; start the server, or check the address");
+    switch (event) {
+      // The peer speaks ZeroMQ.
+      case zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL ->
+          send(Frames.hello(new Frames.Hello(options.maxResponseBytes(), session, options.name())));
+      case zmq.ZMQ.ZMQ_EVENT_DISCONNECTED -> attemptUntilNanos = System.nanoTime() + PAUSE_NANOS;
+      // What is closed is an attempt to connect: a connection that stands is another matter.
+      default ->
+          lose(Reason.UNAVAILABLE, "nobody listens there; start the server, or check the address");
     }
   }
 
@@ -150,6 +186,7 @@ final class Link implements Duty, Outlet {
     calls.down();
     subscriptions.down();
     makeSocket();
+    used = false;
     loop.replace(base);
     calls.failAll(reason, why);
     subscriptions.loseAll(new RpcException(reason, "%s: %s".formatted(endpoint, why)));
@@ -197,7 +234,7 @@ final class Link implements Duty, Outlet {
   }
 
   private boolean welcome(Optional<Frames.Welcome> read) {
-    if (read.isEmpty() || state != State.GREETING) {
+    if (read.isEmpty() || state != State.TRYING) {
       return read.isPresent();
     }
     Frames.Welcome welcome = read.get();
@@ -216,18 +253,18 @@ final class Link implements Duty, Outlet {
     return true;
   }
 
-  /** The server does not know this connection: it waits for a greeting, or one is on its way. */
+  /** The server does not know us any more. */
   private boolean who() {
     if (state == State.UP) {
-      greet();
+      tryAgain();
     }
     return true;
   }
 
-  /** The connection broke. The library makes another, which begins with this. */
+  /** The connection broke. */
   private boolean gone() {
-    if (state != State.APART) {
-      greet();
+    if (state == State.UP) {
+      tryAgain();
     }
     return true;
   }
@@ -254,17 +291,24 @@ final class Link implements Duty, Outlet {
   @Override
   public long tick(long nowNanos) {
     long due = calls.tick(nowNanos);
-    if (state != State.GREETING) {
+    if (state != State.TRYING) {
       return due;
     }
-    if (nowNanos - greetUntilNanos >= 0) {
+    if (nowNanos - tryUntilNanos >= 0) {
       lose(
           Reason.UNAVAILABLE,
           "no greeting within %s; is it a fedbench server, and with these keys?"
               .formatted(options.connectTimeout()));
-      return nowNanos + FOREVER_NANOS;
+      return due;
     }
-    return greetUntilNanos - due < 0 ? greetUntilNanos : due;
+    if (nowNanos - attemptUntilNanos >= 0) {
+      attempt();
+    }
+    return earlier(due, earlier(tryUntilNanos, attemptUntilNanos));
+  }
+
+  private static long earlier(long one, long other) {
+    return one - other < 0 ? one : other;
   }
 
   /** Fails what is under way, tells the server, and lets the loop end. */
@@ -293,7 +337,7 @@ final class Link implements Duty, Outlet {
 
   @Override
   public void send(byte[] message) {
-    // Not taken: there is no connection any more, and its successor begins with a greeting.
+    // Not taken: there is no connection any more, and its successor starts all over.
     Wire.send(base, message);
   }
 

@@ -12,8 +12,8 @@ import org.zeromq.ZMQ;
  */
 record Sockets(ZmqLimits limits, Security security) {
 
-  private static final int RECONNECT_MILLIS = 20;
-  private static final int RECONNECT_MOST_MILLIS = 500;
+  /** Clients connect again by themselves: never within the life of a socket. */
+  private static final int RECONNECT_MILLIS = (int) Duration.ofDays(20).toMillis();
 
   static String tcp(URI address) {
     return "tcp://" + address.getHost() + ":" + address.getPort();
@@ -23,7 +23,6 @@ record Sockets(ZmqLimits limits, Security security) {
   void prepareClient(ZMQ.Socket socket, int maxBodyBytes) {
     prepare(socket, maxBodyBytes);
     socket.setReconnectIVL(RECONNECT_MILLIS);
-    socket.setReconnectIVLMax(RECONNECT_MOST_MILLIS);
     socket.base().setSocketOpt(zmq.ZMQ.ZMQ_HICCUP_MSG, new byte[] {Kind.GONE});
     security.client(socket);
   }
