@@ -134,15 +134,15 @@ final class RpcBenchCommand implements CheckedCommand {
         .expect(!timeout.isZero(), "--timeout: 0; expected a positive duration")
         .expect(orderKeys >= 0, "--order-keys: %d; expected at least 0", orderKeys);
     Optional<Transport> transport = client.transport(problems);
-    Optional<OpenPlan> open =
-        rate.flatMap(perSecond -> problems.build(() -> openPlan(perSecond)));
+    Optional<OpenPlan> open = rate.flatMap(perSecond -> problems.build(() -> openPlan(perSecond)));
     List<String> all = new ArrayList<>(mistakes);
     all.addAll(problems.found());
     if (!all.isEmpty() || transport.isEmpty()) {
       return Cli.complain(spec.commandLine(), all);
     }
     AtomicBoolean interrupted = new AtomicBoolean();
-    try (Interrupt interrupt = Interrupt.cancels(() -> interrupted.set(true))) {
+    Interrupt interrupt = Interrupt.cancels(() -> interrupted.set(true));
+    try (interrupt) {
       return measure(transport.get(), client.endpoint(), open, interrupted);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -181,8 +181,7 @@ final class RpcBenchCommand implements CheckedCommand {
           open.isPresent()
               ? OpenLoop.run(open.get(), target, SampleSink.NONE, interrupted::get)
               : ClosedLoop.run(
-                  ClosedPlan.of(inFlight(), Extent.time(duration))
-                      .withWarmUp(Extent.time(warmUp)),
+                  ClosedPlan.of(inFlight(), Extent.time(duration)).withWarmUp(Extent.time(warmUp)),
                   target,
                   SampleSink.NONE,
                   interrupted::get);
@@ -209,9 +208,7 @@ final class RpcBenchCommand implements CheckedCommand {
     out.flush();
     PrintWriter err = spec.commandLine().getErr();
     boolean broke = result.outcome() == Outcome.FAILED;
-    result
-        .reason()
-        .ifPresent(reason -> err.println((broke ? "error: " : "warning: ") + reason));
+    result.reason().ifPresent(reason -> err.println((broke ? "error: " : "warning: ") + reason));
     result.firstFailure().ifPresent(text -> err.println("first failure: " + text));
     err.flush();
     return switch (result.outcome()) {

@@ -52,9 +52,7 @@ final class RpcClientOptions {
                 name,
                 builder ->
                     builder
-                        .curve(CurveKeys.read(curveKeys.get()))
-                        .serverKey(CurvePublicKey.of(serverKey.get())),
-                problems)
+                        .build(),problems)
             : RpcTransports.find(name, problems);
     found
         .flatMap(transport -> transport.problem(endpoint))

@@ -34,8 +34,8 @@ final class RpcFigures {
   }
 
   /**
-   * One JSON object. Latencies are null where the load that was asked for was not reached: there are
-   * none "at that rate".
+   * One JSON object. Latencies are null where the load that was asked for was not reached: there
+   * are none "at that rate".
    */
   static String json(LoadResult result) throws IOException {
     StringWriter text = new StringWriter();

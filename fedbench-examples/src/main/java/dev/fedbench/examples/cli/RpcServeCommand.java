@@ -1,10 +1,7 @@
 package dev.fedbench.examples.cli;
 
 import dev.fedbench.core.rpc.Schedulers;
-import dev.fedbench.core.suite.rpc.BenchmarkMethods;
-import dev.fedbench.rpc.RpcHandler;
-import dev.fedbench.rpc.RpcServer;
-import dev.fedbench.rpc.ServerOptions;
+import dev.fedbench.core.suite.rpc.BenchService;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Problems;
 import dev.fedbench.zmq.curve.AllowList;
@@ -45,7 +42,8 @@ final class RpcServeCommand implements CheckedCommand {
   @Option(
       names = "--bind",
       paramLabel = "URI",
-      description = "Where, such as zmq://127.0.0.1:5555 (default: this machine alone, a free port).")
+      description =
+          "Where, such as zmq://127.0.0.1:5555 (default: this machine alone, a free port).")
   private Optional<URI> bind = Optional.empty();
 
   @Option(
@@ -73,18 +71,21 @@ final class RpcServeCommand implements CheckedCommand {
   public int execute(List<String> mistakes) {
     Problems problems = new Problems();
     Optional<Transport> transport = transport(problems);
-    Optional<RpcHandler> handler =
-        problems.build(() -> Schedulers.byName(scheduler, BenchmarkMethods.handler()));
+    problems.expect(
+        Schedulers.names().contains(scheduler),
+        "--scheduler: '%s'; expected %s",
+        scheduler,
+        String.join(" or ", Schedulers.names()));
     transport
         .flatMap(found -> bind.flatMap(found::problem))
         .ifPresent(problem -> problems.expect(false, "--bind: %s", problem));
     List<String> all = new ArrayList<>(mistakes);
     all.addAll(problems.found());
-    if (!all.isEmpty() || transport.isEmpty() || handler.isEmpty()) {
+    if (!all.isEmpty() || transport.isEmpty()) {
       return Cli.complain(spec.commandLine(), all);
     }
     try {
-      return serve(transport.get(), handler.get());
+      return serve(transport.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;
@@ -102,19 +103,18 @@ final class RpcServeCommand implements CheckedCommand {
         ? RpcTransports.curve(
             name,
             builder ->
-                builder
-                    .curve(CurveKeys.read(curveKeys.get()))
-                    .allow(AllowList.read(allow.get())),
+                builder.curve(CurveKeys.read(curveKeys.get())).allow(AllowList.read(allow.get())),
             problems)
         : RpcTransports.find(name, problems);
   }
 
-  private int serve(Transport transport, RpcHandler handler)
-      throws IOException, InterruptedException {
+  private int serve(Transport transport) throws IOException, InterruptedException {
     CountDownLatch end = new CountDownLatch(1);
     URI address = bind.orElseGet(() -> transport.address("127.0.0.1", 0));
-    try (Interrupt interrupt = Interrupt.cancels(end::countDown);
-        RpcServer server = transport.serve(address, handler, ServerOptions.defaults())) {
+    BenchService server = BenchService.start(transport, address, scheduler);
+    Interrupt interrupt = Interrupt.cancels(end::countDown);
+    try (interrupt;
+        server) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("endpoint " + server.endpoint());
       out.flush();

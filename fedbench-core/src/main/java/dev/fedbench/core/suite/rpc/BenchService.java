@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  * The serving end, in whatever process: the benchmark's methods behind a scheduler, and beside them
  * what tells of the process itself, which waits for nobody.
  */
-final class BenchService implements AutoCloseable {
+public final class BenchService implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -30,7 +30,8 @@ final class BenchService implements AutoCloseable {
   private final Scheduler scheduler;
   private final RpcServer server;
 
-  private BenchService(Transport transport, String scheduler, Map<String, RpcHandler> more)
+  private BenchService(
+      Transport transport, URI bind, String scheduler, Map<String, RpcHandler> more)
       throws IOException {
     Map<String, RpcHandler> methods = new HashMap<>(handlers.all());
     methods.putAll(more);
@@ -38,7 +39,7 @@ final class BenchService implements AutoCloseable {
     try {
       this.server =
           transport.serve(
-              transport.address("127.0.0.1", 0),
+              bind,
               (request, call) ->
                   switch (request.method()) {
                     case ServerState.METHOD -> CompletableFuture.completedFuture(stats());
@@ -60,10 +61,24 @@ final class BenchService implements AutoCloseable {
    */
   static BenchService start(Transport transport, String scheduler, Map<String, RpcHandler> more)
       throws IOException {
-    return new BenchService(transport, scheduler, more);
+    return new BenchService(transport, transport.address("127.0.0.1", 0), scheduler, more);
   }
 
-  URI endpoint() {
+  /**
+   * Serves the benchmark's methods.
+   *
+   * @param scheduler the scheduler's name
+   * @throws IllegalArgumentException if there is no such scheduler, or the address is not of this
+   *     transport
+   * @throws IOException if the address cannot be bound
+   */
+  public static BenchService start(Transport transport, URI bind, String scheduler)
+      throws IOException {
+    return new BenchService(transport, bind, scheduler, Map.of());
+  }
+
+  /** Where clients connect. */
+  public URI endpoint() {
     return server.endpoint();
   }
 
