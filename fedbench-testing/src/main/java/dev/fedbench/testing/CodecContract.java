@@ -42,8 +42,7 @@ public interface CodecContract {
     Random random = new Random(payload.ordinal());
     byte[] bytes = payload.bytes(100_000, random);
     IntStream sizes = IntStream.rangeClosed(0, 300);
-    for (int size :
-        IntStream.concat(sizes, random.ints(150, 301, bytes.length + 1)).toArray()) {
+    for (int size : IntStream.concat(sizes, random.ints(150, 301, bytes.length + 1)).toArray()) {
       ByteBuffer plain = ByteBuffer.wrap(bytes, bytes.length - size, size);
       ByteBuffer compressed = compress(codec, plain.duplicate());
       ByteBuffer back = ByteBuffer.allocate(size);
