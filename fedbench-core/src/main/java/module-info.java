@@ -41,6 +41,8 @@ module dev.fedbench.core {
       dev.fedbench.core.fl.FedAvg;
   provides dev.fedbench.result.ResultRenderer with
       dev.fedbench.core.report.TextRenderer;
+  provides dev.fedbench.rpc.Codec with
+      dev.fedbench.core.rpc.DeflateCodec;
   provides dev.fedbench.rpc.Transport with
       dev.fedbench.core.transport.InProcessTransport,
       dev.fedbench.core.transport.http.HttpTransport;
