@@ -101,8 +101,8 @@ final class ClosedRun {
     long each = Rates.thousandths(plan.ratePerConnection().getAsDouble());
     Schedule schedule = Schedule.constant(each * gates.size());
     for (int i = 0; ; i = (i + 1) % gates.size()) {
-      long at = start + schedule.next();
-      if (at - start >= timeNanos || !awaitTime(at)) {
+      long at = start + Math.min(schedule.next(), timeNanos);
+      if (!awaitTime(at) || at - start == timeNanos) {
         break;
       }
       Optional<Slot> waited = gates.get(i).permit();
@@ -117,13 +117,14 @@ final class ClosedRun {
 
   /** Waits until then; false if the run is over first. */
   private boolean awaitTime(long at) throws InterruptedException {
-    for (long now = timing.nanos(); now - at < 0; now = timing.nanos()) {
+    do {
+      long now = timing.nanos();
       if (over(now)) {
         return false;
       }
       timing.until(at - now > LOOK_NANOS ? now + LOOK_NANOS : at);
-    }
-    return !over(at);
+    } while (timing.nanos() - at < 0);
+    return true;
   }
 
   /** Waits until no slot has anything to do, or the grace is over. */
@@ -135,7 +136,7 @@ final class ClosedRun {
       if (over && deadline == Long.MAX_VALUE) {
         deadline = now + plan.grace().toNanos();
       }
-      if (cancelling || over && now - deadline >= 0) {
+      if (cancelling || broken.get() != null || over && now - deadline >= 0) {
         return;
       }
       timing.atMost(over ? Math.min(deadline, now + LOOK_NANOS) : now + LOOK_NANOS);

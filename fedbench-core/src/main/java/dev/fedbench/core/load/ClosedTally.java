@@ -17,6 +17,7 @@ final class ClosedTally {
   private final long startNanos;
   private final Tally tally = new Tally();
   private final AtomicInteger reachedNobody = new AtomicInteger();
+  private volatile boolean unreachable;
 
   ClosedTally(Target target, SampleSink sink, long startNanos) {
     this.target = target;
@@ -58,14 +59,15 @@ final class ClosedTally {
     } finally {
       stripe.release();
     }
-    if (cause == FailureCause.UNAVAILABLE || cause == FailureCause.CLOSED) {
-      reachedNobody.incrementAndGet();
+    boolean nobody = cause == FailureCause.UNAVAILABLE || cause == FailureCause.CLOSED;
+    if (nobody && reachedNobody.incrementAndGet() == UNREACHABLE) {
+      unreachable = true;
     }
   }
 
   /** Whether so many requests in a row reached nobody that it is no use to go on. */
   boolean unreachable() {
-    return reachedNobody.get() >= UNREACHABLE;
+    return unreachable;
   }
 
   LoadResult result(
@@ -97,10 +99,10 @@ final class ClosedTally {
       return Verdict.of(
           Outcome.CANCELLED, "cancelled after %d requests", totals.completed() + totals.failed());
     }
-    if (unreachable()) {
+    if (unreachable) {
       return Verdict.of(
           Outcome.FAILED,
-          "the last %d requests reached nobody: %s",
+          "%d requests in a row reached nobody: %s",
           UNREACHABLE,
           tally.firstFailure().orElse(""));
     }

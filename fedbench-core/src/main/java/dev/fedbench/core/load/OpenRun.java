@@ -77,13 +77,14 @@ final class OpenRun {
   /** Waits until the next request is due; false if the run is to stop. */
   private boolean awaitTime() throws InterruptedException {
     long at = start + next.offset();
-    for (long now = timing.nanos(); now - at < 0; now = timing.nanos()) {
+    do {
       if (stop()) {
         return false;
       }
+      long now = timing.nanos();
       timing.until(at - now > LOOK_NANOS ? now + LOOK_NANOS : at);
-    }
-    return !stop();
+    } while (timing.nanos() - at < 0);
+    return true;
   }
 
   /** Waits until a request may be started; false if the run is to stop or the grace is over. */

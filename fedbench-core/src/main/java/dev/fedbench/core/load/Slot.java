@@ -56,8 +56,9 @@ final class Slot implements BiConsumer<RpcResponse, Throwable> {
     busy.set(true);
     if (run.abandoned()) {
       // Whoever abandoned the run either saw that we are busy, or we see that it is abandoned.
-      busy.set(false);
-      run.retire();
+      if (busy.compareAndSet(true, false)) {
+        run.retire();
+      }
       return;
     }
     try {
@@ -65,8 +66,8 @@ final class Slot implements BiConsumer<RpcResponse, Throwable> {
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedFuture(e);
     } catch (Error e) {
-      run.abort(e);
-      throw e;
+      run.abort(e); // thrown by the thread that runs the loop
+      return;
     }
     answer.whenComplete(this);
     if (run.abandoned()) {

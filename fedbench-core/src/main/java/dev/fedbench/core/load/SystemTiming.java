@@ -22,6 +22,7 @@ final class SystemTiming implements Timing {
       LockSupport.parkNanos(this, left - SPIN_NANOS);
       check();
     }
+    check();
     while (nanos - System.nanoTime() > 0) {
       Thread.onSpinWait();
     }

@@ -6,7 +6,7 @@ interface Timing {
   /** A monotonic clock; any thread. */
   long nanos();
 
-  /** Waits until the clock shows that time, as exactly as can be. */
+  /** Waits until the clock shows that time, as exactly as can be; at once if it does. */
   void until(long nanos) throws InterruptedException;
 
   /** Waits until {@link #wake}, at most until that time; may end early. */
