@@ -124,7 +124,20 @@ public final class Authenticator implements AutoCloseable {
         reloaded = System.nanoTime();
       }
     }
-    socket.close();
+    free();
+  }
+
+  /** At once, for another authenticator: a closed socket is taken down some time later. */
+  private void free() {
+    try {
+      socket.unbind(ENDPOINT);
+    } catch (ZMQException e) {
+      if (e.getErrorCode() != ZMQ.Error.ETERM.getCode()) {
+        throw e;
+      }
+    } finally {
+      socket.close();
+    }
   }
 
   /**
