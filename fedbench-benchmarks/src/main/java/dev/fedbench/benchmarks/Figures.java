@@ -25,6 +25,7 @@ public final class Figures {
     ALL.put("secure-memory", new SecureMemory());
     ALL.put("secure-learning", new SecureLearning());
     ALL.put("zmq", new ZmqSpeed());
+    ALL.put("curve", new CurveCost());
   }
 
   private Figures() {}

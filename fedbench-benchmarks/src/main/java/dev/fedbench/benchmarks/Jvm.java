@@ -25,11 +25,17 @@ final class Jvm implements AutoCloseable {
   }
 
   static Jvm start(List<String> options, Class<?> main, Object... arguments) throws IOException {
+    return start(System.getProperty("java.class.path"), options, main, arguments);
+  }
+
+  /** With another class path than this process has. */
+  static Jvm start(String classPath, List<String> options, Class<?> main, Object... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(executable());
     command.addAll(options);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(main.getName());
     for (Object argument : arguments) {
       command.add(argument.toString());

@@ -32,7 +32,7 @@ public final class SecretBox {
         && length <= box.length
         && length <= message.length
         && nonce.length >= NONCE_BYTES
-        && key.length == KEY_BYTES;
+        && key.length >= KEY_BYTES;
   }
 
   /** Writes 16 zero bytes, the tag and the ciphertext. */

@@ -83,7 +83,7 @@ class SecretBoxTest {
     assertThat(crypto_box_afternm(bytes, bytes, 64, nonce, new byte[31])).isEqualTo(-1);
     assertThat(crypto_box_keypair(new byte[32], new byte[31])).isEqualTo(-1);
     assertThat(crypto_box(bytes, bytes, 64, nonce, new byte[31], key)).isEqualTo(-1);
-    assertThat(crypto_box_beforenm(new byte[32], new byte[33], key)).isEqualTo(-1);
+    assertThat(crypto_box_beforenm(new byte[32], new byte[31], key)).isEqualTo(-1);
     assertThat(bytes).containsOnly(0);
   }
 
@@ -124,6 +124,20 @@ class SecretBoxTest {
     assertThat(crypto_box_open(opened, box, box.length, nonce, alice[0], bob[1])).isZero();
     assertThat(opened).isEqualTo(message);
     assertThat(alice[0]).isNotEqualTo(bob[0]);
+  }
+
+  /** JeroMQ's server does so with the key of a client. */
+  @Test
+  void a_key_may_have_other_bytes_behind_it() {
+    byte[][] alice = {new byte[32], new byte[32]};
+    crypto_box_keypair(alice[0], alice[1]);
+    byte[] message = message(64);
+    byte[] box = new byte[message.length];
+    crypto_box(box, message, box.length, nonce, alice[0], key);
+    byte[] longer = Arrays.copyOf(alice[0], 384);
+    byte[] again = new byte[message.length];
+    assertThat(crypto_box(again, message, box.length, nonce, longer, key)).isZero();
+    assertThat(again).isEqualTo(box);
   }
 
   private byte[] seal(byte[] message) {

@@ -8,7 +8,11 @@ import dev.fedbench.core.load.OpenLoop;
 import dev.fedbench.core.load.OpenPlan;
 import dev.fedbench.core.load.SampleSink;
 import dev.fedbench.core.load.Target;
+import dev.fedbench.core.rpc.CompressingTransport;
+import dev.fedbench.core.suite.rpc.BenchPayloads;
+import dev.fedbench.core.suite.rpc.BenchService;
 import dev.fedbench.result.Outcome;
+import dev.fedbench.rpc.Codec;
 import dev.fedbench.rpc.ClientOptions;
 import dev.fedbench.rpc.RpcClient;
 import dev.fedbench.rpc.RpcRequest;
@@ -16,13 +20,11 @@ import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Problems;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,7 @@ final class RpcBenchCommand implements CheckedCommand {
   /** Bodies may be a little larger on their way than what was asked for. */
   private static final int MARGIN = 1 << 16;
 
+  private static final String ECHO = "echo";
   private static final int LARGEST_PAYLOAD = 1 << 30;
   private static final int MOST_IN_FLIGHT = 1_000_000;
 
@@ -102,6 +105,21 @@ final class RpcBenchCommand implements CheckedCommand {
   private Duration timeout = Duration.ofSeconds(10);
 
   @Option(
+      names = "--compress",
+      paramLabel = "CODEC",
+      arity = "0..1",
+      fallbackValue = "snappy",
+      description = "Compresses bodies, both ways, where that is worth it: snappy or deflate.")
+  private Optional<String> codec = Optional.empty();
+
+  @Option(
+      names = "--payload-kind",
+      paramLabel = "K",
+      description =
+          "random, compressible, incompressible, structured or float32 (default: random).")
+  private String kind = "random";
+
+  @Option(
       names = "--order-keys",
       paramLabel = "N",
       description =
@@ -133,7 +151,16 @@ final class RpcBenchCommand implements CheckedCommand {
         .expect(!duration.isZero(), "--duration: 0; expected a positive duration")
         .expect(!timeout.isZero(), "--timeout: 0; expected a positive duration")
         .expect(orderKeys >= 0, "--order-keys: %d; expected at least 0", orderKeys);
-    Optional<Transport> transport = client.transport(problems);
+    Optional<Codec> compressing = codec.flatMap(wanted -> RpcTransports.codec(wanted, problems));
+    Optional<byte[]> body = problems.build(() -> BenchPayloads.make(kind, payload, seed));
+    Optional<Transport> transport =
+        client
+            .transport(problems)
+            .map(
+                plain ->
+                    compressing.isPresent()
+                        ? new CompressingTransport(plain, compressing.get())
+                        : plain);
     Optional<OpenPlan> open = rate.flatMap(perSecond -> problems.build(() -> openPlan(perSecond)));
     List<String> all = new ArrayList<>(mistakes);
     all.addAll(problems.found());
@@ -143,7 +170,9 @@ final class RpcBenchCommand implements CheckedCommand {
     AtomicBoolean interrupted = new AtomicBoolean();
     Interrupt interrupt = Interrupt.cancels(() -> interrupted.set(true));
     try (interrupt) {
-      return measure(transport.get(), client.endpoint(), open, interrupted);
+      String method =
+          compressing.map(one -> BenchService.compressed(one, ECHO)).orElse(ECHO);
+      return measure(transport.get(), requests(method, body.orElseThrow()), open, interrupted);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;
@@ -165,7 +194,10 @@ final class RpcBenchCommand implements CheckedCommand {
   }
 
   private int measure(
-      Transport transport, URI endpoint, Optional<OpenPlan> open, AtomicBoolean interrupted)
+      Transport transport,
+      List<RpcRequest> requests,
+      Optional<OpenPlan> open,
+      AtomicBoolean interrupted)
       throws IOException, InterruptedException {
     List<RpcClient> connected = new ArrayList<>();
     try {
@@ -174,9 +206,9 @@ final class RpcBenchCommand implements CheckedCommand {
               .withMaxConnections((inFlight() + clients - 1) / clients)
               .withMaxResponseBytes(Math.max(64 << 20, payload + MARGIN));
       for (int i = 0; i < clients; i++) {
-        connected.add(transport.connect(endpoint, options.withName("bench-" + i)));
+        connected.add(transport.connect(client.endpoint(), options.withName("bench-" + i)));
       }
-      Target target = Target.calls(connected, requests(), timeout);
+      Target target = Target.calls(connected, requests, timeout);
       LoadResult result =
           open.isPresent()
               ? OpenLoop.run(open.get(), target, SampleSink.NONE, interrupted::get)
@@ -191,13 +223,11 @@ final class RpcBenchCommand implements CheckedCommand {
     }
   }
 
-  private List<RpcRequest> requests() {
-    byte[] bytes = new byte[payload];
-    new SplittableRandom(seed).nextBytes(bytes);
+  private List<RpcRequest> requests(String method, byte[] body) {
     List<RpcRequest> requests = new ArrayList<>();
     for (int i = 0; i < Math.max(1, orderKeys); i++) {
       String key = orderKeys == 0 ? "" : "key-" + i;
-      requests.add(new RpcRequest("echo", key, ByteBuffer.wrap(bytes).asReadOnlyBuffer()));
+      requests.add(new RpcRequest(method, key, ByteBuffer.wrap(body).asReadOnlyBuffer()));
     }
     return requests;
   }

@@ -1,5 +1,6 @@
 package dev.fedbench.examples.cli;
 
+import dev.fedbench.rpc.Codec;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Extensions;
 import dev.fedbench.spi.Problems;
@@ -26,6 +27,14 @@ final class RpcTransports {
     Extensions<Transport> all = Extensions.of(Transport.class);
     Optional<Transport> found = all.find(name);
     problems.expect(found.isPresent(), "--transport: %s", all.explainMissing(name));
+    return found;
+  }
+
+  /** The codec of that name. */
+  static Optional<Codec> codec(String name, Problems problems) {
+    Extensions<Codec> all = Extensions.of(Codec.class);
+    Optional<Codec> found = all.find(name);
+    problems.expect(found.isPresent(), "--compress: %s", all.explainMissing(name));
     return found;
   }
 

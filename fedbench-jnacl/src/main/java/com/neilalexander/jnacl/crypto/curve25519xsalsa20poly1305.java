@@ -6,10 +6,10 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * NaCl's {@code crypto_box}: X25519, XSalsa20 and Poly1305. Keys are of 32 bytes, nonces of 24. A
- * message has 32 zero bytes in front of it, a box 16; lengths count them. A function answers 0, or
- * -1 where it did nothing because a length, a key or a tag is wrong; it never throws for what a
- * peer sent, as its callers are I/O threads. Thread-safe.
+ * NaCl's {@code crypto_box}: X25519, XSalsa20 and Poly1305. Keys are the first 32 bytes of an
+ * array, nonces the first 24. A message has 32 zero bytes in front of it, a box 16; lengths count
+ * them. A function answers 0, or -1 where it did nothing because a length, a key or a tag is wrong;
+ * it never throws for what a peer sent, as its callers are I/O threads. Thread-safe.
  */
 public final class curve25519xsalsa20poly1305 {
 

@@ -3,6 +3,7 @@ package dev.fedbench.zmq.curve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +48,7 @@ public final class Authenticator implements AutoCloseable {
    * Starts one.
    *
    * @param context that the sockets to guard are made with
-   * @throws IllegalStateException if the context has one
+   * @throws IllegalStateException if the context has one, or JeroMQ cannot work where it is
    */
   public static Authenticator start(ZMQ.Context context) {
     ZMQ.Socket socket = context.socket(SocketType.REP);
@@ -61,6 +62,10 @@ public final class Authenticator implements AutoCloseable {
       throw new IllegalStateException(
           "%s cannot be bound (%s): expected a context without an authenticator; share the one it has"
               .formatted(ENDPOINT, e.getMessage()),
+          e);
+    } catch (ServiceConfigurationError e) {
+      throw new IllegalStateException(
+          "JeroMQ does not work as a module, whose descriptor lacks services that it uses: put its jar on the class path",
           e);
     }
     Authenticator authenticator = new Authenticator(socket);
@@ -124,7 +129,20 @@ public final class Authenticator implements AutoCloseable {
         reloaded = System.nanoTime();
       }
     }
-    socket.close();
+    free();
+  }
+
+  /** At once, for another authenticator: a closed socket is taken down some time later. */
+  private void free() {
+    try {
+      socket.unbind(ENDPOINT);
+    } catch (ZMQException e) {
+      if (e.getErrorCode() != ZMQ.Error.ETERM.getCode()) {
+        throw e;
+      }
+    } finally {
+      socket.close();
+    }
   }
 
   /**

@@ -25,6 +25,7 @@ public final class CurveKeys {
 
   /** Makes new keys, from the system's secure source. */
   public static CurveKeys generate() {
+    CurveSecurity.requireSoundCryptography();
     byte[] publicKey = new byte[CurvePublicKey.BYTES];
     byte[] secret = new byte[CurvePublicKey.BYTES];
     curve25519xsalsa20poly1305.crypto_box_keypair(publicKey, secret);
@@ -38,6 +39,7 @@ public final class CurveKeys {
    * @throws IllegalArgumentException if it is no key in Z85; the message does not show it
    */
   public static CurveKeys ofSecret(String z85) {
+    CurveSecurity.requireSoundCryptography();
     byte[] secret = CurvePublicKey.decode("secret key", z85);
     byte[] publicKey = new byte[CurvePublicKey.BYTES];
     curve25519xsalsa20poly1305.crypto_box_getpublickey(publicKey, secret);

@@ -39,7 +39,7 @@ public final class Guard implements AutoCloseable {
     return accepted.sum();
   }
 
-  /** How many were not; a client that is denied tries again and is counted again. */
+  /** How many were not. JeroMQ's clients do not try again by themselves, others may. */
   public long denied() {
     return denied.sum();
   }
