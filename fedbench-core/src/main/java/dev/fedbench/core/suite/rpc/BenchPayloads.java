@@ -21,7 +21,8 @@ public final class BenchPayloads {
             () ->
                 new IllegalArgumentException(
                     "payload kind '%s'; expected one of %s"
-                        .formatted(kind, Arrays.stream(Payload.values()).map(Payload::word).toList())))
+                        .formatted(
+                            kind, Arrays.stream(Payload.values()).map(Payload::word).toList())))
         .make(bytes, seed);
   }
 }

@@ -50,11 +50,7 @@ public final class BenchService implements AutoCloseable {
     methods.putAll(more.apply(methods));
     this.scheduler = Schedulers.byName(scheduler, new Methods(methods));
     try {
-      this.server =
-          transport.serve(
-              bind,
-              this::handle,
-              OPTIONS);
+      this.server = transport.serve(bind, this::handle, OPTIONS);
     } catch (IOException | RuntimeException e) {
       handlers.close();
       profile.close();
