@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * How much larger one mean is than another, in percent, with a 95 % confidence interval: Welch's,
- * of the logarithms, so that a half and a double are equally far from none. Pure.
+ * of the logarithms, so that a half and a double are equally far from none, with its degrees of
+ * freedom rounded down. Pure.
  *
  * @param percent of the geometric means: 100 is the double
  * @param low the interval's lower end; empty unless both have two values at least
@@ -30,7 +31,8 @@ record Ratio(double percent, Optional<Double> low, Optional<Double> high) {
     double a = variance(one) / one.length;
     double b = variance(other) / other.length;
     double degrees = (a + b) * (a + b) / (a * a / (one.length - 1) + b * b / (other.length - 1));
-    double half = a + b == 0 ? 0 : StudentT.quantile(UPPER, degrees) * Math.sqrt(a + b);
+    double half =
+        a + b == 0 ? 0 : StudentT.quantile(UPPER, (long) Math.max(1, degrees)) * Math.sqrt(a + b);
     return Optional.of(
         new Ratio(
             percent(difference),

@@ -1,5 +1,6 @@
 package dev.fedbench.core.suite.rpc;
 
+import dev.fedbench.rpc.Codec;
 import dev.fedbench.rpc.RpcHandler;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Extensions;
@@ -145,13 +146,11 @@ public final class RpcSuiteBuilder {
       transports.forEach(
           name -> problems.expect(known.find(name).isPresent(), "%s", known.explainMissing(name)));
     }
-    codecs.forEach(
-        name ->
-            problems.expect(
-                Dressing.codecs().contains(name),
-                "unknown codec '%s'; available here: %s",
-                name,
-                Dressing.codecs()));
+    if (!codecs.isEmpty()) {
+      Extensions<Codec> known = Extensions.of(Codec.class);
+      codecs.forEach(
+          name -> problems.expect(known.find(name).isPresent(), "%s", known.explainMissing(name)));
+    }
     problems.orThrow();
     return new RpcSuite(
         new RpcOptions(
