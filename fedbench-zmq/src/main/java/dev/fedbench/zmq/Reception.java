@@ -89,6 +89,10 @@ final class Reception implements Duty, Delivery {
     return refused.sum();
   }
 
+  int sessions() {
+    return sessions.size();
+  }
+
   @Override
   public boolean receive() {
     int received = 0;

@@ -37,8 +37,10 @@ final class Proxy implements AutoCloseable {
 
   /** Breaks all connections. */
   void cut() {
-    sockets.forEach(Proxy::close);
-    sockets.clear();
+    for (Socket socket : sockets) {
+      close(socket);
+      sockets.remove(socket);
+    }
   }
 
   /** Nothing passes any more, and nobody is told. */
