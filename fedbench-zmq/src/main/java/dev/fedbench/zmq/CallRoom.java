@@ -78,6 +78,7 @@ final class CallRoom {
   /** The connection is there, and with it what was under way before. */
   void up(int peersWindow, int peersMaxRequestBytes) {
     up = true;
+    ack = 0;
     window = Math.min(limits.window(), peersWindow);
     maxRequestBytes = peersMaxRequestBytes;
     sent.values().forEach(this::sendAgain);

@@ -16,6 +16,6 @@ interface Duty {
   /** Whether all is done and the loop ends. */
   boolean over();
 
-  /** Lets go of what it holds. The loop's last act. */
+  /** Closes the socket, and lets go of what it holds. The loop's last act. */
   void end();
 }

@@ -15,6 +15,12 @@ final class Engine implements Executor {
   /** Each client is a socket. The library's own bound is 1,023. */
   private static final int MAX_SOCKETS = 1 << 16;
 
+  static {
+    // The library asserts things about what peers send, and an AssertionError ends its thread for
+    // all of them. Without assertions, which is how nearly everybody runs it, it drops the peer.
+    ZMQ.class.getClassLoader().setPackageAssertionStatus("zmq", false);
+  }
+
   private final ZMQ.Context context;
   private final Watch watch = new Watch();
   private final ThreadPoolExecutor threads =

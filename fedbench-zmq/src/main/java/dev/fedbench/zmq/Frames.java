@@ -48,7 +48,7 @@ final class Frames {
    * A call.
    *
    * @param again whether it may have been sent before
-   * @param ack the number of the last answer that has arrived
+   * @param ack the number of the last answer that has arrived over this connection; 0 for none
    * @param timeoutMillis for the case that the client does not come back
    */
   record Call(
@@ -73,7 +73,7 @@ final class Frames {
   /**
    * An answer to a call.
    *
-   * @param number rises by one with each answer of a session
+   * @param number counts the answers of a connection, from 1
    */
   record Answer(byte kind, int number, long id, ByteBuffer body) {}
 

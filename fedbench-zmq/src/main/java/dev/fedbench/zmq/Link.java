@@ -8,34 +8,19 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.zeromq.SocketType;
-import org.zeromq.ZMQ;
-import zmq.SocketBase;
 
 /**
  * A client's connection to its server: greets, tells calls and subscriptions when it is there and
  * when not, and hands them what comes. The loop's, all of it.
  *
- * <p>The library can connect again by itself, but a connection that is made just when the library's
- * thread has something else to do may never come to life (its poller takes a cancelled key for a
- * registered one), nor does what was written to it before. So each attempt has a socket of its own,
- * and nothing is sent before it has come to life; one that does not is given up soon. Each time we
- * greet, and the server says whether it knows our session. Where nobody listens all ends; the next
- * call tries afresh, with another session.
+ * <p>When a connection breaks there is a new one. Each time we greet, and the server says whether
+ * it knows our session. Where nobody listens all ends; the next call tries afresh, with another
+ * session.
  */
-final class Link implements Duty, Outlet {
+final class Link implements Duty, Outlet, Dialer.Listener {
 
   /** So many messages at a time, then the pieces that came of them. */
   private static final int BATCH = 64;
-
-  /** How long the first attempt has; each has twice the time of the one before. */
-  private static final long FIRST_ATTEMPT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-  private static final int MOST_DOUBLINGS = 5;
-
-  /** After a connection broke while it was made: whoever broke it would break the next at once. */
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private enum State {
     APART,
@@ -44,28 +29,17 @@ final class Link implements Duty, Outlet {
   }
 
   private final Loop loop;
-  private final Engine engine;
-  private final Sockets sockets;
+  private final Dialer dialer;
   private final URI endpoint;
   private final ClientOptions options;
   private final SecureRandom random;
   private final CallRoom calls;
   private final SubscriptionRoom subscriptions;
 
-  private SocketBase base;
-  private ZMQ.Socket socket;
-
-  /** Which socket it is, counted, and whether it was connected. */
-  private int generation;
-
-  private boolean used;
-
   private State state = State.APART;
   private SessionId session;
   private Optional<SessionId> instance = Optional.empty();
   private long tryUntilNanos;
-  private long attemptUntilNanos;
-  private int attempts;
   private boolean closed;
 
   Link(
@@ -77,8 +51,12 @@ final class Link implements Duty, Outlet {
       SecureRandom random,
       WireCounter counter) {
     this.loop = loop;
-    this.engine = engine;
-    this.sockets = sockets;
+    this.dialer =
+        new Dialer(
+            loop,
+            engine,
+            socket -> sockets.prepareClient(socket, options.maxResponseBytes()),
+            endpoint);
     this.endpoint = endpoint;
     this.options = options;
     this.random = random;
@@ -95,17 +73,9 @@ final class Link implements Duty, Outlet {
     return subscriptions;
   }
 
-  /** Makes the first socket, and the loop go. */
+  /** Makes the loop go. */
   void begin() {
-    makeSocket();
-    loop.start(base, this);
-  }
-
-  private void makeSocket() {
-    socket = engine.context().socket(SocketType.DEALER);
-    base = socket.base();
-    sockets.prepareClient(socket, options.maxResponseBytes());
-    generation++;
+    loop.start(dialer.rest(), this);
   }
 
   void start(ClientCall call) {
@@ -133,49 +103,25 @@ final class Link implements Duty, Outlet {
   /** There is no connection, or none any more: from now on we try to make one. */
   private void tryAgain() {
     state = State.TRYING;
-    attempts = 0;
     tryUntilNanos = System.nanoTime() + CallRoom.nanos(options.connectTimeout());
     calls.down();
     subscriptions.down();
-    attempt();
-  }
-
-  private void attempt() {
-    attemptUntilNanos =
-        System.nanoTime() + (FIRST_ATTEMPT_NANOS << Math.min(attempts++, MOST_DOUBLINGS));
-    if (used) {
-      makeSocket();
-      loop.replace(base);
-    }
-    used = true;
-    int here = generation;
-    base.setEventHook(
-        event -> loop.execute(() -> happened(event.event, here)),
-        zmq.ZMQ.ZMQ_EVENT_CLOSED
-            | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL
-            | zmq.ZMQ.ZMQ_EVENT_DISCONNECTED);
     try {
-      socket.connect(Sockets.tcp(endpoint));
+      dialer.dial(this);
     } catch (RuntimeException e) {
       // The library's exception for an address that it cannot resolve, among others.
       lose(Reason.UNAVAILABLE, "cannot connect: " + e.getMessage());
     }
   }
 
-  /** What the library tells of the socket of that generation. */
-  private void happened(int event, int where) {
-    if (where != generation || state != State.TRYING || closed) {
-      return;
-    }
-    switch (event) {
-      // The peer speaks ZeroMQ.
-      case zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL ->
-          send(Frames.hello(new Frames.Hello(options.maxResponseBytes(), session, options.name())));
-      case zmq.ZMQ.ZMQ_EVENT_DISCONNECTED -> attemptUntilNanos = System.nanoTime() + PAUSE_NANOS;
-      // What is closed is an attempt to connect: a connection that stands is another matter.
-      default ->
-          lose(Reason.UNAVAILABLE, "nobody listens there; start the server, or check the address");
-    }
+  @Override
+  public void connected() {
+    send(Frames.hello(new Frames.Hello(options.maxResponseBytes(), session, options.name())));
+  }
+
+  @Override
+  public void refused() {
+    lose(Reason.UNAVAILABLE, "nobody listens there; start the server, or check the address");
   }
 
   /** All that is under way ends, and the next call begins afresh. */
@@ -185,9 +131,7 @@ final class Link implements Duty, Outlet {
     session = SessionId.random(random);
     calls.down();
     subscriptions.down();
-    makeSocket();
-    used = false;
-    loop.replace(base);
+    dialer.hangUp();
     calls.failAll(reason, why);
     subscriptions.loseAll(new RpcException(reason, "%s: %s".formatted(endpoint, why)));
   }
@@ -196,7 +140,7 @@ final class Link implements Duty, Outlet {
   public boolean receive() {
     int received = 0;
     while (received < BATCH) {
-      Optional<Wire.Message> message = Wire.receive(base);
+      Optional<Wire.Message> message = Wire.receive(dialer.current());
       if (message.isEmpty()) {
         break;
       }
@@ -248,6 +192,7 @@ final class Link implements Duty, Outlet {
     }
     instance = Optional.of(welcome.instance());
     state = State.UP;
+    dialer.done();
     calls.up(welcome.window(), welcome.maxRequestBytes());
     subscriptions.up();
     return true;
@@ -301,10 +246,7 @@ final class Link implements Duty, Outlet {
               .formatted(options.connectTimeout()));
       return due;
     }
-    if (nowNanos - attemptUntilNanos >= 0) {
-      attempt();
-    }
-    return earlier(due, earlier(tryUntilNanos, attemptUntilNanos));
+    return earlier(due, earlier(tryUntilNanos, dialer.tick(nowNanos, this)));
   }
 
   private static long earlier(long one, long other) {
@@ -333,17 +275,19 @@ final class Link implements Duty, Outlet {
   }
 
   @Override
-  public void end() {}
+  public void end() {
+    dialer.close();
+  }
 
   @Override
   public void send(byte[] message) {
     // Not taken: there is no connection any more, and its successor starts all over.
-    Wire.send(base, message);
+    Wire.send(dialer.current(), message);
   }
 
   @Override
   public void send(ByteBuffer head, ByteBuffer body) {
-    Wire.send(base, head, body);
+    Wire.send(dialer.current(), head, body);
   }
 
   @Override

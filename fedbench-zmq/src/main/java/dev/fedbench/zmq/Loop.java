@@ -59,7 +59,7 @@ final class Loop {
     return name;
   }
 
-  /** Starts its first thread. The socket is the loop's from now on. */
+  /** Starts its first thread, which alone touches the socket from now on. */
   void start(SocketBase first, Duty work) {
     socket = first;
     duty = work;
@@ -67,10 +67,9 @@ final class Loop {
     engine.execute(this::serve);
   }
 
-  /** In its turn: goes on with another socket, and closes the one before. */
-  void replace(SocketBase other) {
+  /** In its turn: goes on with another socket. The one before may be closed then. */
+  void use(SocketBase other) {
     synchronized (socketLock) {
-      socket.close();
       socket = other;
     }
   }
@@ -223,11 +222,10 @@ final class Loop {
 
   private void finish() {
     engine.watch().remove(this);
-    guarded(duty::end);
     synchronized (socketLock) {
       ended = true;
-      socket.close();
     }
+    guarded(duty::end);
     runRest();
     guarded(engine::release);
     end.countDown();

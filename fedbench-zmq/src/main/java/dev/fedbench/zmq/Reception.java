@@ -89,6 +89,10 @@ final class Reception implements Duty, Delivery {
     return refused.sum();
   }
 
+  int sessions() {
+    return sessions.size();
+  }
+
   @Override
   public boolean receive() {
     int received = 0;
@@ -175,6 +179,7 @@ final class Reception implements Duty, Delivery {
             () -> new Session(hello.session(), hello.maxResponseBytes(), peer(message, hello)));
     audience.leave(session);
     sessions.attach(session, route);
+    session.connected();
     send(
         session,
         Frames.welcome(
@@ -193,8 +198,9 @@ final class Reception implements Duty, Delivery {
   }
 
   private void call(Session session, Frames.Call call) {
-    session.acknowledged(call.ack(), memory);
-    if (call.again()) {
+    if (!call.again()) {
+      session.acknowledged(call.ack(), memory);
+    } else {
       Optional<Frames.Answer> answer = session.again(call.id());
       if (answer.isPresent()) {
         send(session, Frames.answer(answer.get()), answer.get().body());
@@ -378,6 +384,7 @@ final class Reception implements Duty, Delivery {
 
   @Override
   public void end() {
+    socket.close();
     try {
       authenticator.close();
     } catch (Exception e) {

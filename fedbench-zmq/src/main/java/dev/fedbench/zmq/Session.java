@@ -18,7 +18,8 @@ final class Session {
   /**
    * An answer that may not have arrived.
    *
-   * @param body empty if it is not kept any more
+   * @param number on this connection; {@value #NOT_HERE} if it was sent over one before
+   * @param body empty if there was no room for it
    */
   private record Kept(int number, long id, byte kind, Optional<ByteBuffer> body) {
 
@@ -26,6 +27,8 @@ final class Session {
       return body.map(ByteBuffer::remaining).orElse(0);
     }
   }
+
+  private static final int NOT_HERE = 0;
 
   final SessionId id;
   final int maxResponseBytes;
@@ -56,6 +59,16 @@ final class Session {
     return peer;
   }
 
+  /** There is a new connection: what was sent over those before may not have arrived. */
+  void connected() {
+    lastNumber = NOT_HERE;
+    int count = kept.size();
+    for (int i = 0; i < count; i++) {
+      Kept each = kept.remove();
+      kept.add(new Kept(NOT_HERE, each.id, each.kind, each.body));
+    }
+  }
+
   /**
    * Keeps an answer until the client says that it has arrived. As a connection keeps the order, no
    * more than a window of answers can be lost with it: so more are never kept.
@@ -73,7 +86,10 @@ final class Session {
     return number;
   }
 
-  /** All answers up to this one have arrived. */
+  /**
+   * All answers of this connection up to this one have arrived; and what was sent before and is
+   * still missing was asked for by now: clients begin with that.
+   */
   void acknowledged(int number, AnswerMemory memory) {
     while (!kept.isEmpty() && kept.peek().number - number <= 0) {
       memory.give(kept.remove().bytes());
@@ -82,16 +98,16 @@ final class Session {
 
   /** The answer that this call got, to be sent again; empty if it got none. */
   Optional<Frames.Answer> again(long call) {
-    for (Kept each : kept) {
-      if (each.id == call) {
-        // Under its old number: what has arrived since has a greater one, and that counts.
-        return Optional.of(
-            each.body
-                .map(body -> new Frames.Answer(each.kind, each.number, call, body))
-                .orElse(new Frames.Answer(Kind.FORGOTTEN, each.number, call, NO_BODY)));
-      }
-    }
-    return Optional.empty();
+    Optional<Kept> found = kept.stream().filter(each -> each.id == call).findFirst();
+    return found.map(
+        old -> {
+          kept.remove(old);
+          int number = ++lastNumber;
+          kept.add(new Kept(number, call, old.kind, old.body));
+          return old.body
+              .map(body -> new Frames.Answer(old.kind, number, call, body))
+              .orElse(new Frames.Answer(Kind.FORGOTTEN, number, call, NO_BODY));
+        });
   }
 
   /** It is over: nothing is kept. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -90,5 +91,12 @@ final class ZmqRpcServer implements RpcServer {
   /** For tests: how many messages were none of the protocol's, or came from nobody known. */
   long refused() {
     return reception.refused();
+  }
+
+  /** For tests: how many clients it knows. */
+  int sessions() {
+    CompletableFuture<Integer> count = new CompletableFuture<>();
+    loop.execute(() -> count.complete(reception.sessions()));
+    return count.join();
   }
 }
