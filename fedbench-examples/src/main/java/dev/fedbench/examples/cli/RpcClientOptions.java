@@ -52,7 +52,9 @@ final class RpcClientOptions {
                 name,
                 builder ->
                     builder
-                        .build(),problems)
+                        .curve(CurveKeys.read(curveKeys.get()))
+                        .serverKey(CurvePublicKey.of(serverKey.get())),
+                problems)
             : RpcTransports.find(name, problems);
     found
         .flatMap(transport -> transport.problem(endpoint))
