@@ -50,6 +50,7 @@ class WallsTest {
         "dev.fedbench.testing",
         "dev.fedbench.zk",
         "dev.fedbench.zk.field",
+        "dev.fedbench.zmq",
         "dev.fedbench.examples.cli"
       })
   void the_scan_sees_every_module(String name) {
@@ -144,6 +145,33 @@ class WallsTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.eclipse.jetty..")
+        .check(ALL);
+  }
+
+  @Test
+  void the_zeromq_transport_needs_the_api_and_its_library_alone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.fedbench.zmq")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            with(
+                "java..",
+                with(
+                    "org.zeromq..",
+                    with("zmq..", with("dev.fedbench.zmq", with("dev.fedbench.zmq.curve", API))))))
+        .check(ALL);
+  }
+
+  @Test
+  void zeromq_stays_in_its_transport() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.fedbench.zmq..", "dev.fedbench.benchmarks..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.zeromq..", "zmq..")
         .check(ALL);
   }
 

@@ -35,8 +35,8 @@ final class Dialer {
 
   private static final int MOST_DOUBLINGS = 7;
 
-  /** After a connection broke while it was made: whoever broke it would break the next at once. */
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  /** After a connection broke while it was made; twice the time with each attempt. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** One refusal may be a connection that broke while it was made. So many in a row are none. */
   private static final int REFUSALS = 3;
@@ -76,11 +76,20 @@ final class Dialer {
 
   /** A socket without a connection; for the loop, which sleeps on one. */
   SocketBase rest() {
-    ZMQ.Socket socket = engine.context().socket(SocketType.DEALER);
-    options.accept(socket);
-    current = socket.base();
-    open.add(current);
+    current = make().base();
     return current;
+  }
+
+  private ZMQ.Socket make() {
+    ZMQ.Socket socket = engine.context().socket(SocketType.DEALER);
+    try {
+      options.accept(socket);
+    } catch (RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+    open.add(socket.base());
+    return socket;
   }
 
   /**
@@ -97,10 +106,8 @@ final class Dialer {
 
   private void attempt(Listener listener) {
     nextNanos = System.nanoTime() + (FIRST_NANOS << Math.min(attempts++, MOST_DOUBLINGS));
-    ZMQ.Socket socket = engine.context().socket(SocketType.DEALER);
-    options.accept(socket);
+    ZMQ.Socket socket = make();
     SocketBase base = socket.base();
-    open.add(base);
     base.setEventHook(event -> loop.execute(() -> happened(base, event.event, listener)), EVENTS);
     socket.connect(Sockets.tcp(endpoint));
   }
@@ -116,7 +123,7 @@ final class Dialer {
       listener.connected();
       return;
     }
-    nextNanos = System.nanoTime() + PAUSE_NANOS;
+    nextNanos = System.nanoTime() + (PAUSE_NANOS << Math.min(attempts, MOST_DOUBLINGS));
     // Closed is what never was a connection: somebody refused it.
     if (event == zmq.ZMQ.ZMQ_EVENT_CLOSED && ++refusals == REFUSALS) {
       listener.refused();

@@ -47,8 +47,8 @@ final class Engine implements Executor {
 
   /**
    * Lets go of it. The last one closes it, which takes as long as closed sockets have something to
-   * send, and their linger at most. By a loop's thread, which nobody interrupts: an interrupt could
-   * keep the context from closing.
+   * send, and their linger at most; by a thread of its own, which nobody interrupts: an interrupt
+   * could keep the context from closing.
    */
   void release() {
     synchronized (this) {
@@ -58,6 +58,14 @@ final class Engine implements Executor {
         return;
       }
     }
+    if (Thread.currentThread() instanceof LoopThread) {
+      close();
+    } else {
+      threads.execute(this::close);
+    }
+  }
+
+  private void close() {
     watch.close();
     context.close();
     threads.shutdown();

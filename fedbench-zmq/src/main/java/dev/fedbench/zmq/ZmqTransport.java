@@ -7,10 +7,14 @@ import dev.fedbench.rpc.RpcServer;
 import dev.fedbench.rpc.ServerOptions;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.rpc.WireCounter;
+import dev.fedbench.zmq.curve.AllowList;
+import dev.fedbench.zmq.curve.CurveKeys;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.zeromq.SocketType;
@@ -31,17 +35,19 @@ public final class ZmqTransport implements Transport {
 
   private static final String NAME = "zmq";
 
+  private final Optional<CurveSockets> curve;
   private final Sockets sockets;
   private final SharedEngine shared = new SharedEngine();
   private final SecureRandom random = new SecureRandom();
 
   /** Plain, with the default limits. */
   public ZmqTransport() {
-    this(new Sockets(ZmqLimits.DEFAULTS, Security.PLAIN));
+    this(ZmqLimits.DEFAULTS, Optional.empty());
   }
 
-  ZmqTransport(Sockets sockets) {
-    this.sockets = sockets;
+  ZmqTransport(ZmqLimits limits, Optional<CurveSockets> curve) {
+    this.curve = curve;
+    this.sockets = new Sockets(limits, curve.isPresent() ? curve.get() : Security.PLAIN);
   }
 
   /** Other limits, and keys. */
@@ -73,6 +79,33 @@ public final class ZmqTransport implements Transport {
                     : Optional.of(
                         "address %s: expected zmq://host:port and nothing more"
                             .formatted(address)));
+  }
+
+  /**
+   * The same transport with CURVE. If it has keys, it is this one; otherwise it has keys made just
+   * now, which its servers and clients show each other, and accept no others.
+   */
+  @Override
+  public Optional<Transport> encrypted() {
+    return Optional.of(curve.isPresent() ? this : withKeys(CurveKeys.generate()));
+  }
+
+  /**
+   * The same transport with CURVE and the keys in the directory, which servers and clients share.
+   */
+  @Override
+  public Optional<Transport> encrypted(Path keys) throws IOException {
+    return Optional.of(withKeys(KeyDirectory.open(keys)));
+  }
+
+  private ZmqTransport withKeys(CurveKeys keys) {
+    return new ZmqTransport(
+        sockets.limits(),
+        Optional.of(
+            new CurveSockets(
+                keys,
+                Optional.of(keys.publicKey()),
+                Optional.of(AllowList.of(List.of(keys.publicKey()))))));
   }
 
   private URI checked(URI address) {

@@ -1,6 +1,10 @@
 package dev.fedbench.zmq;
 
+import dev.fedbench.zmq.curve.AllowList;
+import dev.fedbench.zmq.curve.CurveKeys;
+import dev.fedbench.zmq.curve.CurvePublicKey;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Makes a {@link ZmqTransport}. Not thread-safe. */
 public final class ZmqTransportBuilder {
@@ -13,6 +17,9 @@ public final class ZmqTransportBuilder {
   private Duration heartbeat = ZmqLimits.DEFAULTS.heartbeat();
   private Duration handshakeTimeout = ZmqLimits.DEFAULTS.handshakeTimeout();
   private Duration linger = ZmqLimits.DEFAULTS.linger();
+  private Optional<CurveKeys> own = Optional.empty();
+  private Optional<CurvePublicKey> server = Optional.empty();
+  private Optional<AllowList> clients = Optional.empty();
 
   ZmqTransportBuilder() {}
 
@@ -77,22 +84,45 @@ public final class ZmqTransportBuilder {
   }
 
   /**
+   * CURVE, with these keys of its own; servers need {@link #allow} and clients {@link #serverKey}.
+   */
+  public ZmqTransportBuilder curve(CurveKeys keys) {
+    own = Optional.of(keys);
+    return this;
+  }
+
+  /** CURVE: the one server that clients accept. */
+  public ZmqTransportBuilder serverKey(CurvePublicKey key) {
+    server = Optional.of(key);
+    return this;
+  }
+
+  /** CURVE: the clients that servers accept. */
+  public ZmqTransportBuilder allow(AllowList list) {
+    clients = Optional.of(list);
+    return this;
+  }
+
+  /**
    * The transport.
    *
    * @throws IllegalArgumentException if a setting makes no sense
    */
   public ZmqTransport build() {
-    return new ZmqTransport(
-        new Sockets(
-            new ZmqLimits(
-                window,
-                windowBytes,
-                answerBytes,
-                subscriptions,
-                highWaterMark,
-                heartbeat,
-                handshakeTimeout,
-                linger),
-            Security.PLAIN));
+    if (own.isEmpty() && (server.isPresent() || clients.isPresent())) {
+      throw new IllegalArgumentException(
+          "serverKey and allow are for CURVE: give keys with curve(…), too");
+    }
+    ZmqLimits limits =
+        new ZmqLimits(
+            window,
+            windowBytes,
+            answerBytes,
+            subscriptions,
+            highWaterMark,
+            heartbeat,
+            handshakeTimeout,
+            linger);
+    return new ZmqTransport(limits, own.map(keys -> new CurveSockets(keys, server, clients)));
   }
 }
