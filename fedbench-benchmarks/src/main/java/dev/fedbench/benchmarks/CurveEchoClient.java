@@ -8,8 +8,8 @@ final class CurveEchoClient {
 
   private static final int BYTES = 64 << 10;
   private static final int IN_FLIGHT = 10;
-  private static final int WARM_UPS = 1_500;
-  private static final int REQUESTS = 3_000;
+  private static final int WARM_UPS = 500;
+  private static final int REQUESTS = 1_000;
   private static final int PATIENCE_MILLIS = 30_000;
 
   private CurveEchoClient() {}

@@ -87,6 +87,18 @@ class StockTest {
     }
   }
 
+  /** SecretBoxTest has more of such points. */
+  @Test
+  void a_public_key_of_small_order_passes_there_and_is_refused_here() throws Exception {
+    byte[] zero = new byte[32];
+    byte[] one = new byte[32];
+    byte[] other = new byte[32];
+    assertThat(stock.beforenm(one, zero, bytes(32))).isZero();
+    assertThat(stock.beforenm(other, zero, bytes(32))).isZero();
+    assertThat(one).isEqualTo(other); // whatever the secret is
+    assertThat(crypto_box_beforenm(one, zero, bytes(32))).isEqualTo(-1);
+  }
+
   private byte[] bytes(int count) {
     byte[] bytes = new byte[count];
     random.nextBytes(bytes);

@@ -31,6 +31,7 @@ public final class Authenticator implements AutoCloseable {
   private static final int TICK_MILLIS = 50;
   private static final long RELOAD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final ZMQ.Context context;
   private final ZMQ.Socket socket;
   private final Thread thread;
   private final Map<String, Guard> guards = new ConcurrentHashMap<>();
@@ -38,7 +39,8 @@ public final class Authenticator implements AutoCloseable {
   private final LongAdder strays = new LongAdder();
   private volatile boolean closed;
 
-  private Authenticator(ZMQ.Socket socket) {
+  private Authenticator(ZMQ.Context context, ZMQ.Socket socket) {
+    this.context = context;
     this.socket = socket;
     thread = new Thread(this::run, "fedbench-zap");
     thread.setDaemon(true);
@@ -64,11 +66,12 @@ public final class Authenticator implements AutoCloseable {
               .formatted(ENDPOINT, e.getMessage()),
           e);
     } catch (ServiceConfigurationError e) {
+      socket.close();
       throw new IllegalStateException(
           "JeroMQ does not work as a module, whose descriptor lacks services that it uses: put its jar on the class path",
           e);
     }
-    Authenticator authenticator = new Authenticator(socket);
+    Authenticator authenticator = new Authenticator(context, socket);
     authenticator.thread.start();
     return authenticator;
   }
@@ -79,6 +82,7 @@ public final class Authenticator implements AutoCloseable {
    * @param server made with this authenticator's context, and not bound yet
    * @return to be closed after the socket
    * @throws IllegalStateException if this is closed, or what JeroMQ would encrypt with is not sound
+   * @throws IllegalArgumentException if the socket is of another context, where this is not asked
    */
   public Guard guard(ZMQ.Socket server, CurveKeys keys, AllowList clients) {
     String domain = "fedbench-" + lastDomain.incrementAndGet();
@@ -90,12 +94,30 @@ public final class Authenticator implements AutoCloseable {
           "a closed authenticator guards nothing: expected one that is open; start another");
     }
     try {
+      requireOwnContext(server, domain);
       CurveSecurity.server(server, keys, domain);
     } catch (RuntimeException e) {
       guard.close();
       throw e;
     }
     return guard;
+  }
+
+  /** A name inside a process can be bound once in each context. */
+  private void requireOwnContext(ZMQ.Socket server, String domain) {
+    String name = "inproc://" + domain;
+    server.bind(name);
+    try (ZMQ.Socket second = context.socket(SocketType.PAIR)) {
+      second.bind(name);
+      throw new IllegalArgumentException(
+          "a socket of another ZeroMQ context, where no client would be asked for: expected one of the context that this authenticator was started for");
+    } catch (ZMQException e) {
+      if (e.getErrorCode() != ZMQ.Error.EADDRINUSE.getCode()) {
+        throw e;
+      }
+    } finally {
+      server.unbind(name);
+    }
   }
 
   /** How many questions were denied that no guard was there for. */

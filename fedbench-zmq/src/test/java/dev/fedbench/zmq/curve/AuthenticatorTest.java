@@ -126,6 +126,16 @@ class AuthenticatorTest {
         .hasMessageContaining("zeromq.zap");
   }
 
+  /** Nobody would be asked for its clients: it would let in all of them. */
+  @Test
+  void a_server_of_another_context_is_refused() {
+    try (ZMQ.Socket stranger = clients.socket(SocketType.ROUTER)) {
+      assertThatThrownBy(() -> authenticator.guard(stranger, serverKeys, onlyAlice))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("another ZeroMQ context");
+    }
+  }
+
   @Test
   void a_closed_authenticator_guards_nothing() {
     authenticator.close();
