@@ -26,6 +26,7 @@ public final class Figures {
     ALL.put("secure-learning", new SecureLearning());
     ALL.put("zmq", new ZmqSpeed());
     ALL.put("curve", new CurveCost());
+    ALL.put("load", new LoadCost());
   }
 
   private Figures() {}

@@ -11,7 +11,7 @@ class TallyTest {
 
   @Test
   void nothing_of_many_threads_is_lost() throws Exception {
-    int threads = 40;
+    int threads = 80; // more than have a stripe of their own
     int each = 5_000;
     Tally tally = new Tally();
     List<Thread> writers =
@@ -56,5 +56,17 @@ class TallyTest {
     tally.explain("second");
 
     assertThat(tally.firstFailure()).contains("x".repeat(200));
+  }
+
+  @Test
+  void a_recorder_starts_anew_when_it_was_taken() {
+    LatencyRecorder recorder = new LatencyRecorder();
+    recorder.record(5, 1);
+    recorder.record(7, 2);
+
+    assertThat(recorder.take().max()).isEqualTo(7);
+    recorder.record(6, 3);
+    assertThat(recorder.take().max()).isEqualTo(6);
+    assertThat(recorder.take().isEmpty()).isTrue();
   }
 }
