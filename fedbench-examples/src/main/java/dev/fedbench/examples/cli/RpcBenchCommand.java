@@ -12,8 +12,8 @@ import dev.fedbench.core.rpc.CompressingTransport;
 import dev.fedbench.core.suite.rpc.BenchPayloads;
 import dev.fedbench.core.suite.rpc.BenchService;
 import dev.fedbench.result.Outcome;
-import dev.fedbench.rpc.Codec;
 import dev.fedbench.rpc.ClientOptions;
+import dev.fedbench.rpc.Codec;
 import dev.fedbench.rpc.RpcClient;
 import dev.fedbench.rpc.RpcRequest;
 import dev.fedbench.rpc.Transport;
@@ -170,8 +170,7 @@ final class RpcBenchCommand implements CheckedCommand {
     AtomicBoolean interrupted = new AtomicBoolean();
     Interrupt interrupt = Interrupt.cancels(() -> interrupted.set(true));
     try (interrupt) {
-      String method =
-          compressing.map(one -> BenchService.compressed(one, ECHO)).orElse(ECHO);
+      String method = compressing.map(one -> BenchService.compressed(one, ECHO)).orElse(ECHO);
       return measure(transport.get(), requests(method, body.orElseThrow()), open, interrupted);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

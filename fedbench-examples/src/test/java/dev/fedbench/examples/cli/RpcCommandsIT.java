@@ -49,13 +49,7 @@ class RpcCommandsIT {
   void a_server_is_measured_with_and_without_compression(String transport) throws Exception {
     try (Fedbench server =
         Fedbench.start(
-            directory,
-            "rpc",
-            "serve",
-            "--transport",
-            transport,
-            "--scheduler",
-            "key-serialized")) {
+            directory, "rpc", "serve", "--transport", transport, "--scheduler", "key-serialized")) {
       String endpoint = server.awaitLine("endpoint ");
       assertMeasured(
           bench(transport, endpoint, "--payload", "1000", "--in-flight", "4", "--order-keys", "3"));
@@ -91,8 +85,7 @@ class RpcCommandsIT {
             "--allow",
             "allowed.txt")) {
       String endpoint = server.awaitLine("endpoint ");
-      assertMeasured(
-          bench("zmq", endpoint, "--curve-keys", "client", "--server-key", serverKey));
+      assertMeasured(bench("zmq", endpoint, "--curve-keys", "client", "--server-key", serverKey));
       Fedbench.Said refused =
           bench(
               "zmq",
@@ -149,8 +142,7 @@ class RpcCommandsIT {
       assertThat(report.get("scenarios"))
           .isNotEmpty()
           .allSatisfy(
-              scenario ->
-                  assertThat(scenario.get("scenario").asText()).isEqualTo("throughput"));
+              scenario -> assertThat(scenario.get("scenario").asText()).isEqualTo("throughput"));
     }
   }
 }
