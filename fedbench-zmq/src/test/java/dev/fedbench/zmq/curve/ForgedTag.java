@@ -24,7 +24,8 @@ import org.zeromq.ZMQ;
  */
 record ForgedTag(int forged, int delivered) {
 
-  private static final int PATIENCE_MILLIS = 2_000;
+  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int TURN_MILLIS = 200;
   private static final int GREETING = 64;
 
   /** Command "MESSAGE" with its length, nonce of eight bytes; then the tag's sixteenth byte. */
@@ -40,7 +41,7 @@ record ForgedTag(int forged, int delivered) {
     try (ServerSocket wire = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       sides.server().accept(context, pull);
       sides.client().accept(push);
-      pull.setReceiveTimeOut(PATIENCE_MILLIS);
+      pull.setReceiveTimeOut(TURN_MILLIS);
       push.setReconnectIVL(60_000); // one connection
       pull.bind("tcp://127.0.0.1:*");
       int server = URI.create(pull.getLastEndpoint()).getPort();
@@ -48,7 +49,7 @@ record ForgedTag(int forged, int delivered) {
       forger.start();
       push.connect("tcp://127.0.0.1:" + wire.getLocalPort());
       push.send("true");
-      int delivered = pull.recv() == null ? 0 : 1;
+      int delivered = delivered(pull, forger) ? 1 : 0;
       push.setLinger(0);
       push.close();
       pull.close();
@@ -56,6 +57,20 @@ record ForgedTag(int forged, int delivered) {
       forger.join();
       return new ForgedTag(forged.get(), delivered);
     }
+  }
+
+  /** Waits for a message, or for the connection's end, which comes first where it is refused. */
+  private static boolean delivered(ZMQ.Socket pull, Thread forger) {
+    for (int i = 0; i < PATIENCE_MILLIS / TURN_MILLIS; i++) {
+      boolean over = !forger.isAlive();
+      if (pull.recv() != null) {
+        return true;
+      }
+      if (over) {
+        return false;
+      }
+    }
+    return false;
   }
 
   private static void forge(ServerSocket wire, int port, AtomicInteger forged) {

@@ -18,7 +18,7 @@ import org.zeromq.ZMQ;
  */
 record HugeFrame(boolean before, boolean after) {
 
-  private static final int PATIENCE_MILLIS = 2_500;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   /** ZMTP 2.0: signature, revision, socket type PUSH, an empty identity; then the frame. */
   static byte[] zmtp2() {
@@ -51,7 +51,10 @@ record HugeFrame(boolean before, boolean after) {
     Arrays.fill(bytes, at + 1, at + 9, (byte) 0xff);
   }
 
-  static HugeFrame meet(Sides sides, byte[] attack) throws IOException {
+  /**
+   * @param afterMillis how long to wait for a message after it
+   */
+  static HugeFrame meet(Sides sides, byte[] attack, int afterMillis) throws IOException {
     ZMQ.Context context = ZMQ.context(1);
     ZMQ.Socket pull = context.socket(SocketType.PULL);
     sides.server().accept(context, pull);
@@ -61,6 +64,7 @@ record HugeFrame(boolean before, boolean after) {
     ZMQ.Socket first = client(context, sides, endpoint);
     boolean before = served(first, pull);
     attack(endpoint, attack);
+    pull.setReceiveTimeOut(afterMillis);
     ZMQ.Socket second = client(context, sides, endpoint);
     boolean after = served(first, pull) && served(second, pull);
     if (after) { // a context whose thread ended would not close

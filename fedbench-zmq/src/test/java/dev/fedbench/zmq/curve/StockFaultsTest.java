@@ -55,9 +55,9 @@ class StockFaultsTest {
   @Test
   void ours_serves_others_after_a_frame_of_almost_2_to_the_64() throws Exception {
     HugeFrame served = new HugeFrame(true, true);
-    assertThat(HugeFrame.meet(Sides.PLAIN, HugeFrame.zmtp2())).isEqualTo(served);
-    assertThat(HugeFrame.meet(ours(), HugeFrame.zmtp2())).isEqualTo(served);
-    assertThat(HugeFrame.meet(ours(), HugeFrame.zmtp3("CURVE"))).isEqualTo(served);
+    assertThat(HugeFrame.meet(Sides.PLAIN, HugeFrame.zmtp2(), 60_000)).isEqualTo(served);
+    assertThat(HugeFrame.meet(ours(), HugeFrame.zmtp2(), 60_000)).isEqualTo(served);
+    assertThat(HugeFrame.meet(ours(), HugeFrame.zmtp3("CURVE"), 60_000)).isEqualTo(served);
   }
 
   /** The authenticator is of the context that the probe makes, and ends with it. */

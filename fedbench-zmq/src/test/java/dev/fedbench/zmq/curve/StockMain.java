@@ -9,8 +9,8 @@ final class StockMain {
     System.out.println(
         switch (args[0]) {
           case "back-pressure" -> BackPressure.meet(Sides.rawCurve(10));
-          case "zmtp2" -> HugeFrame.meet(Sides.PLAIN, HugeFrame.zmtp2());
-          case "zmtp3" -> HugeFrame.meet(Sides.rawCurve(0), HugeFrame.zmtp3("CURVE"));
+          case "zmtp2" -> HugeFrame.meet(Sides.PLAIN, HugeFrame.zmtp2(), 3_000);
+          case "zmtp3" -> HugeFrame.meet(Sides.rawCurve(0), HugeFrame.zmtp3("CURVE"), 3_000);
           case "tag" -> ForgedTag.meet(Sides.rawCurve(0));
           default -> throw new IllegalArgumentException(args[0]);
         });
