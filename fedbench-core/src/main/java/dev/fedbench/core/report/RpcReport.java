@@ -31,7 +31,7 @@ final class RpcReport {
   }
 
   static boolean covers(ScenarioResult scenario) {
-    return scenario.suite().equals(SUITE);
+    return scenario.suite().equals(SUITE) && scenario.parameters().containsKey(TEST);
   }
 
   /** Writes it, if there are such scenarios. */

@@ -32,7 +32,8 @@ import java.util.function.BooleanSupplier;
  */
 final class Bench implements AutoCloseable {
 
-  static final Duration TIMEOUT = Duration.ofSeconds(10);
+  /** Of calls that are not part of the load. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final RpcPoint point;
   private final BenchServer server;
@@ -41,18 +42,21 @@ final class Bench implements AutoCloseable {
   private final RpcClient control;
   private final List<RpcClient> clients = new ArrayList<>();
   private final List<RpcRequest> requests;
+  private final Duration timeout;
 
   private Bench(
       RpcPoint point,
       BenchServer server,
       Transport transport,
       List<RpcRequest> requests,
+      Duration timeout,
       BooleanSupplier cancelled)
       throws IOException {
     this.point = point;
     this.server = server;
     this.transport = transport;
     this.requests = requests;
+    this.timeout = timeout;
     this.cancelled = cancelled;
     this.control = transport.connect(server.endpoint(), options("rpc-control", 1));
   }
@@ -61,12 +65,14 @@ final class Bench implements AutoCloseable {
    * Connects to a running server, which is closed with it.
    *
    * @param body of every request
+   * @param timeout of every call of the load
    */
   static Bench connect(
       RpcPoint point,
       BenchServer server,
       Transport transport,
       ByteBuffer body,
+      Duration timeout,
       BooleanSupplier cancelled)
       throws IOException {
     List<RpcRequest> requests = new ArrayList<>();
@@ -74,7 +80,7 @@ final class Bench implements AutoCloseable {
       requests.add(new RpcRequest(point.handler(), String.format(Locale.ROOT, "k%03d", i), body));
     }
     try {
-      return new Bench(point, server, transport, requests, cancelled);
+      return new Bench(point, server, transport, requests, timeout, cancelled);
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
@@ -129,7 +135,7 @@ final class Bench implements AutoCloseable {
             ? OpenLoop.run(
                 OpenPlan.of(point.rate().getAsDouble(), point.measured())
                     .withMaxInFlight(window())
-                    .withTimeout(TIMEOUT),
+                    .withTimeout(timeout),
                 target(),
                 sink,
                 this::stopped)
@@ -147,7 +153,7 @@ final class Bench implements AutoCloseable {
   }
 
   private Target target() {
-    return Target.calls(clients, requests, TIMEOUT);
+    return Target.calls(clients, requests, timeout);
   }
 
   private boolean stopped() {
@@ -174,7 +180,7 @@ final class Bench implements AutoCloseable {
   /** Waits for an answer, but not for one of a server that is gone. */
   private RpcResponse answer(RpcClient client, RpcRequest request)
       throws IOException, InterruptedException {
-    CompletableFuture<RpcResponse> reply = client.call(request, TIMEOUT);
+    CompletableFuture<RpcResponse> reply = client.call(request, PATIENCE);
     try {
       RpcResponse response = reply.get();
       if (response.kind() != MessageKind.RESULT) {

@@ -27,7 +27,8 @@ final class BenchStart {
         point.wire().inside()
             ? new InsideServer(BenchService.start(transport, point.scheduler(), setting.methods()))
             : ServerProcess.start(spec, context::cancelled);
-    return Bench.connect(point, server, transport, body.asReadOnlyBuffer(), context::cancelled);
+    return Bench.connect(
+        point, server, transport, body.asReadOnlyBuffer(), setting.timeout(), context::cancelled);
   }
 
   private static Transport transport(RpcPoint point, ServerSpec spec)

@@ -121,8 +121,10 @@ final class Points {
               .withPayload(bytes, payload.payload())
               .withLoad(sizes.latencyRate(), Extent.requests(sizes.requests())));
     }
-    points.add(
-        latency(wire, TAIL).withLoad(sizes.latencyRate(), Extent.requests(sizes.tailRequests())));
+    if (sizes.tailRequests() > 0) {
+      points.add(
+          latency(wire, TAIL).withLoad(sizes.latencyRate(), Extent.requests(sizes.tailRequests())));
+    }
   }
 
   private RpcPoint latency(Wire wire, String test) {

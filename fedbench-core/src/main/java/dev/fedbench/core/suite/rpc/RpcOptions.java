@@ -1,10 +1,8 @@
 package dev.fedbench.core.suite.rpc;
 
-import dev.fedbench.rpc.RpcHandler;
 import dev.fedbench.suite.Profile;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -18,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param profiling what an extra iteration records
  * @param onlyCodecs names of the codecs to compare; empty for those that there are
  * @param resize what is not as the profile has it
- * @param methods that are served besides the benchmark's own, for tests
+ * @param reset what is not as usual, for tests
  */
 record RpcOptions(
     Set<Family> families,
@@ -28,7 +26,7 @@ record RpcOptions(
     Profiling profiling,
     List<String> onlyCodecs,
     UnaryOperator<Sizes> resize,
-    Map<String, RpcHandler> methods) {
+    UnaryOperator<Setting> reset) {
 
   static final RpcOptions DEFAULTS =
       new RpcOptions(
@@ -39,10 +37,14 @@ record RpcOptions(
           Profiling.NONE,
           List.of(),
           UnaryOperator.identity(),
-          Map.of());
+          UnaryOperator.identity());
 
   Sizes sizes(Profile profile) {
     return resize.apply(Sizes.of(profile));
+  }
+
+  Setting setting(Sizes sizes) {
+    return reset.apply(Setting.of(sizes, profiling));
   }
 
   List<String> codecs() {

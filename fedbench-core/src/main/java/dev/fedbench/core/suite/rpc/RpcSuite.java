@@ -49,8 +49,7 @@ public final class RpcSuite implements Suite {
   @Override
   public List<Scenario> scenarios(SuiteContext context) {
     Sizes sizes = options.sizes(context.profile());
-    Setting setting =
-        new Setting(sizes.warmUp(), sizes.handshakes(), options.profiling(), options.methods());
+    Setting setting = options.setting(sizes);
     Cells cells = new Cells();
     return Points.of(sizes, wires(context), options.families(), options.codecs()).stream()
         .<Scenario>map(point -> new RpcScenario(point, setting, cells))

@@ -1,7 +1,6 @@
 package dev.fedbench.core.suite.rpc;
 
 import dev.fedbench.rpc.Codec;
-import dev.fedbench.rpc.RpcHandler;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Extensions;
 import dev.fedbench.spi.InvalidConfigException;
@@ -13,7 +12,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -30,7 +28,7 @@ public final class RpcSuiteBuilder {
   private boolean encrypted;
   private Profiling profiling = Profiling.NONE;
   private UnaryOperator<Sizes> resize = UnaryOperator.identity();
-  private Map<String, RpcHandler> methods = Map.of();
+  private UnaryOperator<Setting> reset = UnaryOperator.identity();
 
   RpcSuiteBuilder() {}
 
@@ -124,9 +122,9 @@ public final class RpcSuiteBuilder {
     return this;
   }
 
-  /** For tests: methods of a server in this process. */
-  RpcSuiteBuilder methods(Map<String, RpcHandler> more) {
-    methods = more;
+  /** For tests: any setting. */
+  RpcSuiteBuilder setting(UnaryOperator<Setting> other) {
+    reset = other;
     return this;
   }
 
@@ -161,7 +159,7 @@ public final class RpcSuiteBuilder {
             profiling,
             new ArrayList<>(codecs),
             profile -> resize.apply(sizes.apply(profile)),
-            methods));
+            reset));
   }
 
   private static String unknown(String name) {

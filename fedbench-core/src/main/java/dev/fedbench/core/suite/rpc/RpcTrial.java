@@ -8,7 +8,6 @@ import dev.fedbench.result.Outcome;
 import dev.fedbench.suite.ScenarioContext;
 import dev.fedbench.suite.Trial;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,9 +18,6 @@ import java.util.concurrent.Callable;
  * left at the end are known to be its own.
  */
 final class RpcTrial implements Trial {
-
-  /** What is not gone by then was left behind. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final double NANOS = 1e9;
 
@@ -204,7 +200,7 @@ final class RpcTrial implements Trial {
   }
 
   private void check() throws Exception {
-    LeakCheck check = new LeakCheck(PATIENCE);
+    LeakCheck check = new LeakCheck(setting.patience());
     room.call(
         () -> {
           check.expect(() -> LeakCheck.held(bench.state().load()));
