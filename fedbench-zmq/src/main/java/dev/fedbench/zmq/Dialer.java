@@ -151,6 +151,7 @@ final class Dialer {
   /** There is a connection. */
   void done() {
     dialing = false;
+    use(current);
   }
 
   /** Lets go of all connections. */

@@ -32,9 +32,11 @@ final class Frames {
   /**
    * The first message of a client.
    *
+   * @param greeting counts the greetings of a session: of two connections the later one holds,
+   *     whichever the server hears first
    * @param maxResponseBytes it takes no larger answers and publications
    */
-  record Hello(int maxResponseBytes, SessionId session, String name) {}
+  record Hello(short greeting, int maxResponseBytes, SessionId session, String name) {}
 
   /**
    * The answer to the first.
@@ -89,7 +91,7 @@ final class Frames {
     return ByteBuffer.allocate(24 + length)
         .put(Kind.HELLO)
         .put(VERSION)
-        .putShort((short) 0)
+        .putShort(hello.greeting())
         .putInt(hello.maxResponseBytes())
         .putLong(hello.session().high())
         .putLong(hello.session().low())
@@ -104,7 +106,9 @@ final class Frames {
     int max = in.getInt(4);
     return max < 1
         ? Optional.empty()
-        : Optional.of(new Hello(max, new SessionId(in.getLong(8), in.getLong(16)), text(in, 24)));
+        : Optional.of(
+            new Hello(
+                in.getShort(2), max, new SessionId(in.getLong(8), in.getLong(16)), text(in, 24)));
   }
 
   static byte[] welcome(Welcome welcome) {

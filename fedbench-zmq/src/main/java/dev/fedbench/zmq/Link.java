@@ -38,6 +38,7 @@ final class Link implements Duty, Outlet, Dialer.Listener {
 
   private State state = State.APART;
   private SessionId session;
+  private short greetings;
   private Optional<SessionId> instance = Optional.empty();
   private long tryUntilNanos;
   private boolean closed;
@@ -116,7 +117,9 @@ final class Link implements Duty, Outlet, Dialer.Listener {
 
   @Override
   public void connected() {
-    send(Frames.hello(new Frames.Hello(options.maxResponseBytes(), session, options.name())));
+    send(
+        Frames.hello(
+            new Frames.Hello(++greetings, options.maxResponseBytes(), session, options.name())));
   }
 
   @Override

@@ -160,6 +160,10 @@ final class Reception implements Duty, Delivery {
     Optional<Session> known = sessions.find(hello.session());
     // One session for a connection: nobody fills the server with a single one.
     sessions.at(route).filter(other -> !other.id.equals(hello.session())).ifPresent(this::end);
+    if (known.isPresent() && (short) (hello.greeting() - known.get().greeting) < 0) {
+      // Of a connection that the client has given up: the next was faster.
+      return true;
+    }
     if (closing) {
       send(route, Frames.refused("the server is closing"));
       return true;
@@ -177,6 +181,7 @@ final class Reception implements Duty, Delivery {
     Session session =
         known.orElseGet(
             () -> new Session(hello.session(), hello.maxResponseBytes(), peer(message, hello)));
+    session.greeting = hello.greeting();
     audience.leave(session);
     sessions.attach(session, route);
     session.connected();

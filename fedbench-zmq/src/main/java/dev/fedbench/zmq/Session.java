@@ -43,6 +43,9 @@ final class Session {
   /** The connection; empty while there is none. */
   Optional<Route> route = Optional.empty();
 
+  /** The client's count of the greeting that brought the connection. */
+  short greeting;
+
   /** Since when there has been no connection. */
   long apartSinceNanos;
 

@@ -115,7 +115,10 @@ class HostileMessagesTest {
       case 0:
         return Frames.hello(
             new Frames.Hello(
-                1_000, new SessionId(random.nextLong(), random.nextInt(4)), "a stranger"));
+                (short) random.nextInt(),
+                1_000,
+                new SessionId(random.nextLong(), random.nextInt(4)),
+                "a stranger"));
       case 1:
         return Frames.cancel(new Frames.Cancel(random.nextBoolean(), random.nextInt(9), "echo"));
       case 2:
