@@ -42,27 +42,26 @@ record ForgedTag(int forged, int delivered) {
     ZMQ.Context context = ZMQ.context(1);
     ZMQ.Socket pull = context.socket(SocketType.PULL);
     ZMQ.Socket push = context.socket(SocketType.PUSH);
-    try (ServerSocket wire = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-      sides.server().accept(context, pull);
-      sides.client().accept(push);
-      pull.setReceiveTimeOut(TURN_MILLIS);
-      push.setHandshakeIvl(HANDSHAKE_MILLIS);
-      pull.setHandshakeIvl(HANDSHAKE_MILLIS);
-      pull.bind("tcp://127.0.0.1:*");
-      int server = URI.create(pull.getLastEndpoint()).getPort();
-      Thread forger = new Thread(() -> forgeOnce(wire, server, forged), "forger");
-      forger.start();
-      push.connect("tcp://127.0.0.1:" + wire.getLocalPort());
-      push.send("true");
-      int delivered = delivered(pull, forger) ? 1 : 0;
-      push.setLinger(0);
-      push.close();
-      pull.close();
-      context.close();
-      wire.close();
-      forger.join();
-      return new ForgedTag(forged.get(), delivered);
-    }
+    ServerSocket wire = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+    sides.server().accept(context, pull);
+    sides.client().accept(push);
+    pull.setReceiveTimeOut(TURN_MILLIS);
+    push.setHandshakeIvl(HANDSHAKE_MILLIS);
+    pull.setHandshakeIvl(HANDSHAKE_MILLIS);
+    pull.bind("tcp://127.0.0.1:*");
+    int server = URI.create(pull.getLastEndpoint()).getPort();
+    Thread forger = new Thread(() -> forgeOnce(wire, server, forged), "forger");
+    forger.start();
+    push.connect("tcp://127.0.0.1:" + wire.getLocalPort());
+    push.send("true");
+    boolean delivered = delivered(pull, forger);
+    push.setLinger(0);
+    push.close();
+    pull.close();
+    context.close();
+    wire.close();
+    forger.join();
+    return new ForgedTag(forged.get(), delivered ? 1 : 0);
   }
 
   /** Waits for a message, or for the connection's end, which comes first where it is refused. */
