@@ -9,7 +9,7 @@ final class CurveSealing {
 
   private static final int BYTES = 64 << 10;
   private static final int WARM_UPS = 500;
-  private static final int TIMES = 500;
+  private static final int TIMES = 600;
 
   private CurveSealing() {}
 

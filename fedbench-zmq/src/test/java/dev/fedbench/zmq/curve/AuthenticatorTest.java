@@ -24,6 +24,9 @@ class AuthenticatorTest {
 
   private static final int TURN_MILLIS = 50;
 
+  /** JeroMQ 0.7.0 stalls in one of some hundred greetings, with or without CURVE. */
+  private static final int HANDSHAKE_MILLIS = 1_000;
+
   private final CurveKeys serverKeys = CurveKeys.generate();
   private final CurveKeys alice = CurveKeys.generate();
   private final CurveKeys bob = CurveKeys.generate();
@@ -168,6 +171,7 @@ class AuthenticatorTest {
 
   private Guard bind(AllowList list) {
     Guard guard = authenticator.guard(server, serverKeys, list);
+    server.setHandshakeIvl(HANDSHAKE_MILLIS);
     server.bind("tcp://127.0.0.1:*");
     assertThat(server.getRcvHWM()).isZero();
     return guard;
@@ -186,6 +190,7 @@ class AuthenticatorTest {
     long before = count.getAsLong();
     try (ZMQ.Socket client = clients.socket(SocketType.DEALER)) {
       client(keys).accept(client);
+      client.setHandshakeIvl(HANDSHAKE_MILLIS);
       client.setLinger(0);
       client.connect(at.getLastEndpoint());
       client.send("hello");
@@ -213,6 +218,7 @@ class AuthenticatorTest {
     ZMQ.Socket client = clients.socket(SocketType.DEALER);
     try {
       setUp.accept(client);
+      client.setHandshakeIvl(HANDSHAKE_MILLIS);
       client.setLinger(0);
       client.connect(at.getLastEndpoint());
       client.send("hello");
