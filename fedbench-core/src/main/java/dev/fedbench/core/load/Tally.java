@@ -3,6 +3,7 @@ package dev.fedbench.core.load;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 
 /**
  * Records what became of requests, from the threads that complete them. Each thread has a stripe of
@@ -43,8 +44,9 @@ final class Tally {
   }
 
   /** Remembers what the first failure said. */
-  void explain(String text) {
+  void explain(Supplier<String> what) {
     if (firstFailure.getPlain() == null) {
+      String text = what.get();
       String kept = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
       firstFailure.compareAndSet(null, kept);
     }

@@ -46,14 +46,14 @@ class TallyTest {
     Stripe stripe = tally.hold();
     stripe.failed(FailureCause.TIMEOUT, 1, 1);
     stripe.release();
-    tally.explain("writer " + thread);
+    tally.explain(() -> "writer " + thread);
   }
 
   @Test
   void what_the_first_failure_said_is_kept_in_part() {
     Tally tally = new Tally();
-    tally.explain("x".repeat(1_000));
-    tally.explain("second");
+    tally.explain(() -> "x".repeat(1_000));
+    tally.explain(() -> "second");
 
     assertThat(tally.firstFailure()).contains("x".repeat(200));
   }
