@@ -24,6 +24,8 @@ class ZmqRunTest {
             .run();
     assertThat(result.outcome()).as("%s", result.scenarios()).isEqualTo(Outcome.COMPLETED);
     assertThat(result.clientRows()).hasSize(10);
-    assertThat(result.scenarios().get(0).roundRows()).hasSize(2).allMatch(row -> row.accepted() == 5);
+    assertThat(result.scenarios().get(0).roundRows())
+        .hasSize(2)
+        .allMatch(row -> row.accepted() == 5);
   }
 }
