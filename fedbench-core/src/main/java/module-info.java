@@ -24,6 +24,7 @@ module dev.fedbench.core {
   exports dev.fedbench.core.fl.identity;
   exports dev.fedbench.core.fl.wire;
   exports dev.fedbench.core.learning;
+  exports dev.fedbench.core.load;
   exports dev.fedbench.core.proof;
   exports dev.fedbench.core.proofservice;
   exports dev.fedbench.core.report;
