@@ -28,6 +28,7 @@ module dev.fedbench.core {
   exports dev.fedbench.core.proof;
   exports dev.fedbench.core.proofservice;
   exports dev.fedbench.core.report;
+  exports dev.fedbench.core.rpc;
   exports dev.fedbench.core.suite;
   exports dev.fedbench.core.transport;
   exports dev.fedbench.core.transport.http;
@@ -38,6 +39,8 @@ module dev.fedbench.core {
       dev.fedbench.core.fl.FedAvg;
   provides dev.fedbench.result.ResultRenderer with
       dev.fedbench.core.report.TextRenderer;
+  provides dev.fedbench.rpc.Codec with
+      dev.fedbench.core.rpc.DeflateCodec;
   provides dev.fedbench.rpc.Transport with
       dev.fedbench.core.transport.InProcessTransport,
       dev.fedbench.core.transport.http.HttpTransport;
