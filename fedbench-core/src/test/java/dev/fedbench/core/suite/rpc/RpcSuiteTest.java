@@ -189,7 +189,8 @@ class RpcSuiteTest {
         };
     BenchmarkHandle handle =
         Benchmark.builder()
-            .suite(planted(echo)
+            .suite(
+                planted(echo)
                     .scenarios("latency")
                     .sizes(sizes -> latencies(Duration.ofMinutes(10), 0))
                     .build())
