@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -39,7 +38,7 @@ final class ClosedRun {
 
   private final AtomicLong next = new AtomicLong();
   private final AtomicInteger live;
-  private final AtomicReference<Error> broken = new AtomicReference<>();
+  private final Broken broken = new Broken();
   private volatile boolean stopped;
   private volatile boolean abandoned;
   private boolean cancelling;
@@ -91,9 +90,7 @@ final class ClosedRun {
     } finally {
       giveUp();
     }
-    if (broken.get() != null) {
-      throw broken.get();
-    }
+    broken.rethrow();
   }
 
   /** One permit after the other, to one connection after the other. */
@@ -136,7 +133,7 @@ final class ClosedRun {
       if (over && deadline == Long.MAX_VALUE) {
         deadline = now + plan.grace().toNanos();
       }
-      if (cancelling || broken.get() != null || over && now - deadline >= 0) {
+      if (cancelling || broken.isBroken() || over && now - deadline >= 0) {
         return;
       }
       timing.atMost(over ? Math.min(deadline, now + LOOK_NANOS) : now + LOOK_NANOS);
@@ -184,7 +181,11 @@ final class ClosedRun {
   }
 
   void ended(long request, long sentNanos, long doneNanos, RpcResponse response, Throwable thrown) {
-    results.ended(request, sentNanos, doneNanos, response, thrown);
+    try {
+      results.ended(request, sentNanos, doneNanos, response, thrown);
+    } catch (RuntimeException | Error e) {
+      abort(e);
+    }
     if (results.unreachable()) {
       stopped = true;
     }
@@ -195,9 +196,9 @@ final class ClosedRun {
     return gates.isEmpty() || gates.get(slot.connection()).pass(slot);
   }
 
-  /** Ends the run with an error of the machine, not of a request. */
-  void abort(Error error) {
-    broken.compareAndSet(null, error);
+  /** Ends the run: something broke that is not a request. */
+  void abort(Throwable cause) {
+    broken.with(cause);
     stopped = true;
   }
 

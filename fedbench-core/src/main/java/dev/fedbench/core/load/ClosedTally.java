@@ -33,7 +33,7 @@ final class ClosedTally {
     if (cause.isEmpty()) {
       completed(request, sent, done, response.body().remaining());
     } else {
-      tally.explain(thrown == null ? response.text() : FailureCause.text(thrown));
+      tally.explain(() -> thrown == null ? response.text() : FailureCause.text(thrown));
       failed(cause.get(), sent, done);
     }
   }

@@ -124,8 +124,8 @@ public final class Latencies {
   }
 
   /**
-   * The mean of the absolute differences between one duration and the one recorded next on the same
-   * processor's recorder; empty for fewer than two.
+   * The mean of the absolute differences between one duration and the one that was recorded next by
+   * the same thread; empty if there is none.
    */
   public OptionalDouble jitter() {
     return differences == 0

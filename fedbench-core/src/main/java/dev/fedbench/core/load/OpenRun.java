@@ -39,10 +39,11 @@ final class OpenRun {
 
   private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
   private final AtomicLong ended = new AtomicLong();
+  private final Broken broken = new Broken();
   private volatile boolean waiting;
 
   /** Requests due before this had to wait for others to end. */
-  private long heldUntil = Long.MIN_VALUE;
+  private long heldUntil;
 
   /** When the last request was due, of those that were; nothing before the first. */
   private long lastDue;
@@ -59,6 +60,7 @@ final class OpenRun {
     next = new Arrivals(plan);
     due = new Arrivals(plan);
     start = timing.nanos() + LEAD_NANOS;
+    heldUntil = start;
   }
 
   LoadResult run() throws InterruptedException {
@@ -71,6 +73,7 @@ final class OpenRun {
     } finally {
       giveUp();
     }
+    broken.rethrow();
     return result();
   }
 
@@ -117,7 +120,7 @@ final class OpenRun {
   }
 
   private boolean stop() {
-    stopped = stopped || cancelled.getAsBoolean();
+    stopped = stopped || broken.isBroken() || cancelled.getAsBoolean();
     return stopped;
   }
 
@@ -167,6 +170,8 @@ final class OpenRun {
             response,
             thrown);
       }
+    } catch (RuntimeException | Error e) {
+      broken.with(e);
     } finally {
       ended.incrementAndGet();
       if (waiting) {

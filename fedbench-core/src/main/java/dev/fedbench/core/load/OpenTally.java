@@ -24,7 +24,7 @@ final class OpenTally {
     if (cause.isEmpty()) {
       completed(request, due, sent, done, response.body().remaining());
     } else {
-      tally.explain(thrown == null ? response.text() : FailureCause.text(thrown));
+      tally.explain(() -> thrown == null ? response.text() : FailureCause.text(thrown));
       failed(cause.get(), due, sent, done);
     }
   }

@@ -3,15 +3,25 @@ package dev.fedbench.core.load;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** A part of a {@link Tally}: touched by whoever holds it. */
+/**
+ * A part of a {@link Tally}: touched by the thread that owns it, or, if it is shared, by the thread
+ * that has locked it.
+ */
 final class Stripe {
 
   private static final long SECOND = 1_000_000_000;
 
-  private final AtomicBoolean held = new AtomicBoolean();
+  private final Optional<Thread> owner;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Written after each use by the owner, so that whoever reads it sees what was recorded. */
+  private final AtomicInteger uses = new AtomicInteger();
+
   private final Samples response = new Samples();
   private final Samples service = new Samples();
   private final Map<FailureCause, Long> failures = new EnumMap<>(FailureCause.class);
@@ -26,12 +36,41 @@ final class Stripe {
   private long point;
   private long pointEnd = SECOND;
 
-  boolean tryHold() {
-    return !held.getPlain() && held.compareAndSet(false, true);
+  private Stripe(Optional<Thread> owner) {
+    this.owner = owner;
   }
 
+  static Stripe of(Thread owner) {
+    return new Stripe(Optional.of(owner));
+  }
+
+  static Stripe shared() {
+    return new Stripe(Optional.empty());
+  }
+
+  boolean isOf(Thread thread) {
+    return owner.isPresent() && owner.get() == thread;
+  }
+
+  /** This one, locked. */
+  Stripe lock() {
+    lock.lock();
+    return this;
+  }
+
+  /** This one, with all that its owner has recorded until now. */
+  Stripe acquire() {
+    uses.getAcquire();
+    return this;
+  }
+
+  /** Ends a use. */
   void release() {
-    held.setRelease(false);
+    if (owner.isPresent()) {
+      uses.setRelease(uses.getPlain() + 1);
+    } else {
+      lock.unlock();
+    }
   }
 
   void completed(long sentNanos, long doneNanos, int sentBytes, int receivedBytes) {

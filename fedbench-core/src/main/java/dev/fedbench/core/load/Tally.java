@@ -2,46 +2,51 @@ package dev.fedbench.core.load;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 
 /**
- * Records what became of requests, from the threads that complete them. A thread takes the stripe
- * that its id points to, or the next that nobody holds: a stripe has one writer at a time, writers
- * do not wait for each other, and a thread that ends leaves nothing behind. Thread-safe.
+ * Records what became of requests, from the threads that complete them. Each thread has a stripe of
+ * its own, found by its id, which no other ever writes: recording costs no more than the writes.
+ * Threads beyond the first {@value #OWNED} share one stripe and wait for each other. Thread-safe.
  */
 final class Tally {
 
-  private static final int MAX_STRIPES = 64;
+  private static final int OWNED = 64;
   private static final int MAX_TEXT = 200;
 
-  private final Stripe[] stripes;
+  private final AtomicReferenceArray<Stripe> owned = new AtomicReferenceArray<>(OWNED);
+  private final Stripe shared = Stripe.shared();
   private final AtomicReference<String> firstFailure = new AtomicReference<>();
-
-  Tally() {
-    int wanted = Math.min(MAX_STRIPES, 4 * Runtime.getRuntime().availableProcessors());
-    stripes =
-        Stream.generate(Stripe::new)
-            .limit(Integer.highestOneBit(2 * wanted - 1))
-            .toArray(Stripe[]::new);
-  }
 
   /** A stripe for this thread alone, until it is released. */
   Stripe hold() {
-    int preferred = (int) Thread.currentThread().getId();
-    for (int tries = 0; ; tries++) {
-      Stripe stripe = stripes[preferred + tries & stripes.length - 1];
-      if (stripe.tryHold()) {
+    Thread thread = Thread.currentThread();
+    int preferred = (int) thread.getId();
+    for (int tries = 0; tries < OWNED; tries++) {
+      int place = preferred + tries & OWNED - 1;
+      Stripe stripe = owned.getAcquire(place);
+      if (stripe == null) {
+        stripe = take(place, thread);
+      }
+      if (stripe.isOf(thread)) {
         return stripe;
       }
-      if (tries >= stripes.length) {
-        Thread.yield(); // all held: their holders need a processor
-      }
     }
+    return shared.lock();
+  }
+
+  /** The stripe at a free place: this thread's, unless another was faster. */
+  private Stripe take(int place, Thread thread) {
+    Stripe mine = Stripe.of(thread);
+    Stripe other = owned.compareAndExchange(place, null, mine);
+    return other == null ? mine : other;
   }
 
   /** Remembers what the first failure said. */
-  void explain(String text) {
+  void explain(Supplier<String> what) {
     if (firstFailure.getPlain() == null) {
+      String text = what.get();
       String kept = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
       firstFailure.compareAndSet(null, kept);
     }
@@ -51,17 +56,14 @@ final class Tally {
     return Optional.ofNullable(firstFailure.get());
   }
 
-  /** All of it. Nothing may be recorded any more. */
+  /** All of it. Nothing may be recorded meanwhile. */
   Totals totals() {
-    Totals all = Totals.NONE;
-    for (Stripe stripe : stripes) {
-      while (!stripe.tryHold()) {
-        Thread.yield();
-      }
-      try {
-        all = all.plus(stripe.totals());
-      } finally {
-        stripe.release();
+    Totals all = shared.lock().totals();
+    shared.release();
+    for (int place = 0; place < OWNED; place++) {
+      Stripe stripe = owned.getAcquire(place);
+      if (stripe != null) {
+        all = all.plus(stripe.acquire().totals());
       }
     }
     return all;

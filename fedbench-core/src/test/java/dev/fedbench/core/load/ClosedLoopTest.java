@@ -345,6 +345,20 @@ class ClosedLoopTest {
   }
 
   @Test
+  void what_a_sink_throws_ends_the_run() {
+    IllegalStateException full = new IllegalStateException("full");
+    SampleSink sink =
+        (due, sent, done, answered) -> {
+          throw full;
+        };
+    ClosedPlan plan = ClosedPlan.of(2, Extent.time(Duration.ofDays(1)));
+
+    assertThatThrownBy(
+            () -> ClosedLoop.run(plan, target(1, (connection, i) -> later()), sink, () -> false))
+        .isSameAs(full);
+  }
+
+  @Test
   void more_connections_than_requests_in_flight_are_refused() {
     assertThatThrownBy(
             () ->
@@ -357,7 +371,7 @@ class ClosedLoopTest {
 
   @Test
   void a_rate_limit_starts_each_connections_requests_at_its_times() throws Exception {
-    VirtualTime time = new VirtualTime();
+    VirtualTime time = new VirtualTime(Long.MAX_VALUE - 1_000_000_000);
     ClosedPlan plan =
         ClosedPlan.of(2, Extent.time(Duration.ofSeconds(10))).withRatePerConnection(100);
 
@@ -375,7 +389,7 @@ class ClosedLoopTest {
 
   @Test
   void a_limit_that_is_behind_catches_up_and_never_runs_ahead() throws Exception {
-    VirtualTime time = new VirtualTime();
+    VirtualTime time = new VirtualTime(Long.MAX_VALUE - 1_000_000_000);
     ClosedPlan plan =
         ClosedPlan.of(2, Extent.time(Duration.ofSeconds(10))).withRatePerConnection(100);
     SimulatedServer server =

@@ -11,7 +11,7 @@ class TallyTest {
 
   @Test
   void nothing_of_many_threads_is_lost() throws Exception {
-    int threads = 40;
+    int threads = 80; // more than have a stripe of their own
     int each = 5_000;
     Tally tally = new Tally();
     List<Thread> writers =
@@ -46,15 +46,27 @@ class TallyTest {
     Stripe stripe = tally.hold();
     stripe.failed(FailureCause.TIMEOUT, 1, 1);
     stripe.release();
-    tally.explain("writer " + thread);
+    tally.explain(() -> "writer " + thread);
   }
 
   @Test
   void what_the_first_failure_said_is_kept_in_part() {
     Tally tally = new Tally();
-    tally.explain("x".repeat(1_000));
-    tally.explain("second");
+    tally.explain(() -> "x".repeat(1_000));
+    tally.explain(() -> "second");
 
     assertThat(tally.firstFailure()).contains("x".repeat(200));
+  }
+
+  @Test
+  void a_recorder_starts_anew_when_it_was_taken() {
+    LatencyRecorder recorder = new LatencyRecorder();
+    recorder.record(5, 1);
+    recorder.record(7, 2);
+
+    assertThat(recorder.take().max()).isEqualTo(7);
+    recorder.record(6, 3);
+    assertThat(recorder.take().max()).isEqualTo(6);
+    assertThat(recorder.take().isEmpty()).isTrue();
   }
 }

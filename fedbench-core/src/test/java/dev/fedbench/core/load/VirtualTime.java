@@ -11,12 +11,14 @@ final class VirtualTime implements Timing {
 
   private final Queue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::nanos).thenComparing(Event::number));
+  private final long start;
   private long now;
   private long count;
 
-  /** Starts close to where nanoTime would wrap. */
-  VirtualTime() {
-    now = Long.MAX_VALUE - 1_000_000_000;
+  /** Begins at that time: any number, as of nanoTime. */
+  VirtualTime(long start) {
+    this.start = start;
+    now = start;
   }
 
   /** Makes something happen after that time, while somebody waits. */
@@ -27,7 +29,7 @@ final class VirtualTime implements Timing {
 
   /** Since this was made. */
   long passed() {
-    return now - (Long.MAX_VALUE - 1_000_000_000);
+    return now - start;
   }
 
   /** Lets time pass without anything happening: a pause of the whole machine. */
