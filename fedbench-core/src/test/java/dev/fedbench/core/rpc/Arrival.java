@@ -8,6 +8,7 @@ import dev.fedbench.rpc.RpcRequest;
 import dev.fedbench.rpc.RpcResponse;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** A call as a transport brings it to a scheduler: sent only after the handler has returned. */
@@ -17,6 +18,8 @@ final class Arrival implements CallContext {
   private final Consumer<RpcResponse> sent;
   private final Cancellation cancellation = new Cancellation();
   private final Ending ending = new Ending();
+
+  private CompletionStage<RpcResponse> stage;
 
   /** Given by the test's handler. */
   final CompletableFuture<RpcResponse> answer = new CompletableFuture<>();
@@ -28,7 +31,18 @@ final class Arrival implements CallContext {
 
   /** What a transport does with a call. */
   void at(RpcHandler scheduler) {
-    scheduler.handle(request, this).toCompletableFuture().thenAccept(this::respond);
+    enter(scheduler);
+    follow();
+  }
+
+  /** Its first step alone: what the handler will answer is not followed yet. */
+  void enter(RpcHandler scheduler) {
+    stage = scheduler.handle(request, this);
+  }
+
+  /** Its second step. Much may have happened in between. */
+  void follow() {
+    stage.toCompletableFuture().thenAccept(this::respond);
   }
 
   private void respond(RpcResponse response) {
