@@ -9,6 +9,7 @@ module dev.fedbench.core {
   requires com.google.common;
   requires java.management;
   requires java.net.http;
+  requires jdk.jfr;
   requires jdk.management;
   requires org.apache.commons.csv;
   requires org.bouncycastle.provider;
@@ -30,6 +31,7 @@ module dev.fedbench.core {
   exports dev.fedbench.core.report;
   exports dev.fedbench.core.rpc;
   exports dev.fedbench.core.suite;
+  exports dev.fedbench.core.suite.rpc;
   exports dev.fedbench.core.transport;
   exports dev.fedbench.core.transport.http;
 
@@ -44,4 +46,6 @@ module dev.fedbench.core {
   provides dev.fedbench.rpc.Transport with
       dev.fedbench.core.transport.InProcessTransport,
       dev.fedbench.core.transport.http.HttpTransport;
+  provides dev.fedbench.suite.Suite with
+      dev.fedbench.core.suite.rpc.RpcSuite;
 }
