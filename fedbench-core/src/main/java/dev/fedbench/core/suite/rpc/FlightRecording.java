@@ -30,6 +30,7 @@ final class FlightRecording implements AutoCloseable {
   private final Recording recording = new Recording();
   private final Map<String, Long> methods = new HashMap<>();
   private final Map<String, Long> sites = new HashMap<>();
+  private final Map<Long, RecordedEvent> firstOfThread = new HashMap<>();
   private final long heapBefore;
   private long samples;
   private long allocated;
@@ -92,7 +93,22 @@ final class FlightRecording implements AutoCloseable {
     }
   }
 
+  /**
+   * A sample weighs what its thread has allocated since the one before it, and the first of a thread
+   * what it allocated in all its life: that one is left out.
+   */
   private void allocation(RecordedEvent event) {
+    long thread = event.getThread() == null ? -1 : event.getThread().getId();
+    RecordedEvent first = firstOfThread.get(thread);
+    if (first == null || event.getStartTime().isBefore(first.getStartTime())) {
+      firstOfThread.put(thread, event);
+      Optional.ofNullable(first).ifPresent(this::countAllocation);
+    } else {
+      countAllocation(event);
+    }
+  }
+
+  private void countAllocation(RecordedEvent event) {
     long bytes = event.getLong("weight");
     allocated += bytes;
     RecordedClass type = event.getClass("objectClass");
