@@ -66,8 +66,8 @@ final class RpcReport {
             .formatted(SUITE, first.scenario(), first.parameters().getOrDefault(TEST, ""))
             .strip());
     Map<String, String> common = new LinkedHashMap<>(first.parameters());
-    common.keySet().removeAll(varying);
-    common.remove(TEST);
+    common.keySet().removeAll(differing(points));
+    common.keySet().removeAll(List.of(TEST, TRANSPORT));
     String text = common.toString();
     page.aside(text.substring(1, text.length() - 1));
     page.table(RpcTable.of(points, varying, page.style()));
@@ -87,13 +87,14 @@ final class RpcReport {
 
   /** The parameters that tell the points apart, the transport last. */
   private static List<String> varying(List<ScenarioResult> points) {
-    List<String> names =
-        new ArrayList<>(ScenarioId.varying(points.stream().map(ScenarioResult::id).toList()));
-    names.remove(TRANSPORT);
+    List<String> names = new ArrayList<>(differing(points));
+    names.removeAll(List.of(TRANSPORT, "server")); // where the server is follows from the transport
     names.add(TRANSPORT);
-    // Follows from the transport, where servers are not all in one place.
-    names.remove("server");
     return names;
+  }
+
+  private static List<String> differing(List<ScenarioResult> points) {
+    return ScenarioId.varying(points.stream().map(ScenarioResult::id).toList());
   }
 
   private static List<ScenarioResult> sideBySide(
@@ -138,11 +139,14 @@ final class RpcReport {
   }
 
   private void profiles() {
-    for (ScenarioResult scenario : all) {
+    List<String> labels = ScenarioId.labels(all.stream().map(ScenarioResult::id).toList());
+    for (int i = 0; i < all.size(); i++) {
+      ScenarioResult scenario = all.get(i);
+      String label = labels.get(i);
       for (String kind : List.of("method", "allocation", "memory")) {
         List<Row> rows = scenario.rows(kind);
         if (!rows.isEmpty()) {
-          page.title("%s: %s".formatted(RowTable.heading(kind), scenario.label()));
+          page.title("%s: %s".formatted(RowTable.heading(kind), label));
           page.table(rows, Page.MOST_LINES, some -> RpcTable.profile(some, page.style()));
         }
       }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tables of RPC scenarios. */
 final class RpcTable {
@@ -26,7 +27,10 @@ final class RpcTable {
    * percentiles: they would not be those of the load that was asked for.
    */
   static Table of(List<ScenarioResult> points, List<String> varying, ConsoleStyle style) {
-    boolean open = points.stream().anyMatch(point -> point.parameters().containsKey("rate"));
+    Optional<Metric> own =
+        Stream.of(RpcMetrics.LATENESS, RpcMetrics.SCALING_EFFICIENCY)
+            .filter(metric -> points.stream().anyMatch(point -> point.metric(metric).isPresent()))
+            .findFirst();
     List<Column> columns = new ArrayList<>();
     varying.forEach(name -> columns.add(Column.text(RowTable.heading(name), 6)));
     columns.add(Column.text("Status", 9));
@@ -37,16 +41,20 @@ final class RpcTable {
     columns.add(Column.number("p99"));
     columns.add(Column.number("p99.9", 3));
     columns.add(Column.number("Max", 6));
-    columns.add(Column.number(open ? "Lateness p99" : "Efficiency", 7));
+    own.ifPresent(
+        metric ->
+            columns.add(
+                Column.number(
+                    metric.equals(RpcMetrics.LATENESS) ? "Lateness p99" : "Efficiency", 7)));
     columns.add(Column.number("CPU/request", 2));
     columns.add(Column.number("Failed", 1));
     Table table = new Table(columns);
-    points.forEach(point -> table.add(line(point, varying, open, style)));
+    points.forEach(point -> table.add(line(point, varying, own, style)));
     return table;
   }
 
   private static List<Cell> line(
-      ScenarioResult point, List<String> varying, boolean open, ConsoleStyle style) {
+      ScenarioResult point, List<String> varying, Optional<Metric> own, ConsoleStyle style) {
     RpcStatus status = RpcStatus.of(point);
     List<Cell> cells = new ArrayList<>();
     varying.forEach(name -> cells.add(Cell.of(point.parameters().getOrDefault(name, "-"))));
@@ -56,24 +64,18 @@ final class RpcTable {
     Optional<MetricSummary> response = point.metric(RpcMetrics.RESPONSE);
     Optional<MetricSummary> shown = status.sound() ? response : Optional.empty();
     for (double percent : new double[] {50, 95, 99, 99.9}) {
-      cells.add(
-          shown
-              .map(summary -> summary.percentiles().get(percent))
-              .map(seconds -> Cell.of(Quantity.text(seconds, Unit.SECONDS, style)))
-              .orElse(Cell.ABSENT));
+      cells.add(percentile(shown, percent, style));
     }
     cells.add(
         shown
             .map(summary -> Cell.of(Quantity.text(summary.max(), Unit.SECONDS, style)))
             .orElse(Cell.ABSENT));
-    cells.add(
-        open
-            ? point
-                .metric(RpcMetrics.LATENESS)
-                .map(summary -> summary.percentiles().get(99.0))
-                .map(seconds -> Cell.of(Quantity.text(seconds, Unit.SECONDS, style)))
-                .orElse(Cell.ABSENT)
-            : mean(point, RpcMetrics.SCALING_EFFICIENCY, style));
+    own.ifPresent(
+        metric ->
+            cells.add(
+                metric.equals(RpcMetrics.LATENESS)
+                    ? percentile(point.metric(metric), 99, style)
+                    : mean(point, metric, style)));
     cells.add(cpu(point, style));
     cells.add(
         point
@@ -81,6 +83,14 @@ final class RpcTable {
             .map(failures -> Cell.of(RpcStatus.sum(Optional.of(failures))))
             .orElse(Cell.ABSENT));
     return cells;
+  }
+
+  private static Cell percentile(
+      Optional<MetricSummary> summary, double percent, ConsoleStyle style) {
+    return summary
+        .map(found -> found.percentiles().get(percent))
+        .map(seconds -> Cell.of(Quantity.text(seconds, Unit.SECONDS, style)))
+        .orElse(Cell.ABSENT);
   }
 
   private static Cell mean(ScenarioResult point, Metric metric, ConsoleStyle style) {

@@ -94,8 +94,8 @@ final class FlightRecording implements AutoCloseable {
   }
 
   /**
-   * A sample weighs what its thread has allocated since the one before it, and the first of a thread
-   * what it allocated in all its life: that one is left out.
+   * A sample weighs what its thread has allocated since the one before it, and the first of a
+   * thread what it allocated in all its life: that one is left out.
    */
   private void allocation(RecordedEvent event) {
     long thread = event.getThread() == null ? -1 : event.getThread().getId();
