@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fedbench.Benchmark;
 import dev.fedbench.core.learning.DigitsClient;
 import dev.fedbench.result.BenchmarkResult;
+import dev.fedbench.result.ClientRow;
 import dev.fedbench.result.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +25,7 @@ class ZmqRunTest {
             .run();
     assertThat(result.outcome()).as("%s", result.scenarios()).isEqualTo(Outcome.COMPLETED);
     assertThat(result.clientRows()).hasSize(10);
-    assertThat(result.roundRows()).hasSize(2).allMatch(row -> row.accepted() == 5);
+    assertThat(result.clientRows().stream().map(ClientRow::round).distinct())
+        .containsExactlyInAnyOrder(1, 2);
   }
 }
