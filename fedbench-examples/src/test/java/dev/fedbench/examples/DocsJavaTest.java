@@ -33,7 +33,9 @@ class DocsJavaTest {
           "dev.fedbench.core.proof.*",
           "dev.fedbench.core.proofservice.*",
           "dev.fedbench.core.report.*",
+          "dev.fedbench.core.rpc.*",
           "dev.fedbench.core.suite.rpc.*",
+          "dev.fedbench.core.transport.http.*",
           "dev.fedbench.fl.*",
           "dev.fedbench.metric.*",
           "dev.fedbench.proof.*",
@@ -44,9 +46,11 @@ class DocsJavaTest {
           "dev.fedbench.suite.*",
           "dev.fedbench.testing.*",
           "java.net.URI",
+          "java.nio.ByteBuffer",
           "java.nio.file.Path",
           "java.time.Duration",
           "java.util.*",
+          "java.util.concurrent.CompletableFuture",
           "static org.assertj.core.api.Assertions.*");
 
   @TempDir private Path classes;

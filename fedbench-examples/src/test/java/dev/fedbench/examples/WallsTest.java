@@ -46,6 +46,7 @@ class WallsTest {
         "dev.fedbench.core.engine",
         "dev.fedbench.core.fl.coordinator",
         "dev.fedbench.core.report",
+        "dev.fedbench.core.rpc",
         "dev.fedbench.core.transport",
         "dev.fedbench.testing",
         "dev.fedbench.zk",
@@ -134,6 +135,17 @@ class WallsTest {
             "dev.fedbench.zk..",
             "dev.fedbench.zmq..",
             "dev.fedbench.storage..")
+        .check(ALL);
+  }
+
+  @Test
+  void decorators_of_transports_know_no_transport() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.fedbench.core.rpc..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.fedbench.core.transport.http..")
         .check(ALL);
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fedbench.Benchmark;
 import dev.fedbench.core.learning.DigitsClient;
 import dev.fedbench.result.BenchmarkResult;
-import dev.fedbench.result.ClientRow;
 import dev.fedbench.result.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
