@@ -32,7 +32,7 @@ final class RpcTable {
             .filter(metric -> points.stream().anyMatch(point -> point.metric(metric).isPresent()))
             .findFirst();
     List<Column> columns = new ArrayList<>();
-    varying.forEach(name -> columns.add(Column.text(RowTable.heading(name), 6)));
+    varying.forEach(name -> columns.add(Column.text(RowTable.heading(name), 9)));
     columns.add(Column.text("Status", 9));
     columns.add(Column.number("Requests/s"));
     columns.add(Column.number("Bytes/s", 4));
@@ -113,7 +113,7 @@ final class RpcTable {
   static Table comparisons(List<Row> rows, List<String> varying, ConsoleStyle style) {
     boolean effects = rows.get(0).kind().equals("effect");
     List<Column> columns = new ArrayList<>();
-    varying.forEach(name -> columns.add(Column.text(RowTable.heading(name), 6)));
+    varying.forEach(name -> columns.add(Column.text(RowTable.heading(name), 9)));
     columns.add(Column.text("Metric"));
     columns.add(Column.text(effects ? "Factor" : "Against", 9));
     columns.add(Column.number("Change"));
