@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.bouncycastle.crypto.engines.Salsa20Engine;
+import org.bouncycastle.util.Pack;
 
 /**
  * XSalsa20's key stream, block by block (D. J. Bernstein, "Extending the Salsa20 nonce"). Bouncy
@@ -17,8 +18,6 @@ final class KeyStream {
 
   private static final int ROUNDS = 20;
 
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -39,48 +38,72 @@ final class KeyStream {
    * @param nonce 24 bytes
    */
   KeyStream(byte[] key, byte[] nonce) {
-    byte[] subKey = new byte[SecretBox.KEY_BYTES];
-    hsalsa20(key, nonce, subKey);
+    int[] subKey = hash(key, nonce);
     input = matrix(subKey);
-    input[6] = (int) INTS.get(nonce, 16);
-    input[7] = (int) INTS.get(nonce, 20);
-    Arrays.fill(subKey, (byte) 0);
+    input[6] = word(nonce, 4);
+    input[7] = word(nonce, 5);
+    Arrays.fill(subKey, 0);
   }
 
-  /** HSalsa20 of a key of 32 bytes and the first 16 bytes of a nonce. */
+  /** HSalsa20 of a key of 32 bytes and the first 16 bytes of a nonce: 32 bytes. */
   static void hsalsa20(byte[] key, byte[] nonce, byte[] hash) {
-    int[] input = matrix(key);
+    int[] words = hash(key, nonce);
+    write(words, hash);
+    Arrays.fill(words, 0);
+  }
+
+  private static int[] hash(byte[] key, byte[] nonce) {
+    int[] keyWords = new int[8];
+    for (int i = 0; i < 8; i++) {
+      keyWords[i] = word(key, i);
+    }
+    int[] input = matrix(keyWords);
     for (int i = 0; i < 4; i++) {
-      input[6 + i] = (int) INTS.get(nonce, 4 * i);
+      input[6 + i] = word(nonce, i);
     }
     int[] output = new int[16];
     Salsa20Engine.salsaCore(ROUNDS, input, output);
+    int[] hash = new int[8];
     for (int i = 0; i < 8; i++) {
       int word = HASH_WORDS[i];
-      INTS.set(
-          hash, 4 * i, output[word] - input[word]); // Salsa20 adds its input; HSalsa20 does not
+      hash[i] = output[word] - input[word]; // Salsa20 adds its input; HSalsa20 does not
     }
+    Arrays.fill(keyWords, 0);
     Arrays.fill(input, 0);
     Arrays.fill(output, 0);
+    return hash;
   }
 
-  private static int[] matrix(byte[] key) {
+  private static int[] matrix(int[] key) {
     int[] words = new int[16];
     for (int i = 0; i < 4; i++) {
       words[5 * i] = SIGMA[i];
     }
     for (int i = 0; i < 8; i++) {
-      words[KEY_WORDS[i]] = (int) INTS.get(key, 4 * i);
+      words[KEY_WORDS[i]] = key[i];
     }
     return words;
+  }
+
+  private static int word(byte[] bytes, int i) {
+    return Pack.littleEndianToInt(bytes, 4 * i);
+  }
+
+  /**
+   * Writes 32 bytes, one by one. Through a view of ints, HotSpot's C2 of Java 17 (17.0.15, x86-64)
+   * loses what is written when the array is new and copied soon after, as a key of Poly1305 is:
+   * from the ten-thousandth short message on its tag was zero.
+   */
+  private static void write(int[] words, byte[] bytes) {
+    for (int i = 0; i < 32; i++) {
+      bytes[i] = (byte) (words[i / 4] >>> 8 * (i % 4));
+    }
   }
 
   /** Takes the first half of a block as bytes; the second half waits for {@link #xorHalf}. */
   void firstHalf(byte[] half) {
     next();
-    for (int i = 0; i < 8; i++) {
-      INTS.set(half, 4 * i, block[i]);
-    }
+    write(block, half);
   }
 
   /** Puts the second half of the block on at most 32 bytes. */

@@ -35,6 +35,28 @@ class SecretBoxTest {
     assertThat(same).isEqualTo(message);
   }
 
+  /** A compiler of the JVM got this wrong once, and only in arrays that had just been made. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 29})
+  void short_messages_are_still_sealed_when_all_is_compiled(int size) {
+    byte[] freshKey = new byte[32];
+    byte[] freshNonce = new byte[24];
+    int wrong = 0;
+    for (int i = 0; i < 300_000; i++) {
+      random.nextBytes(freshKey);
+      random.nextBytes(freshNonce);
+      byte[] message = message(size);
+      byte[] box = new byte[32 + size];
+      SecretBox.seal(box, message, box.length, freshNonce, freshKey);
+      byte[] opened = new byte[32 + size];
+      if (!SecretBox.open(opened, box, box.length, freshNonce, freshKey)
+          || !Arrays.equals(opened, message)) {
+        wrong++;
+      }
+    }
+    assertThat(wrong).isZero();
+  }
+
   @Test
   void every_flipped_bit_of_the_tag_is_refused_and_nothing_is_written() {
     byte[] message = message(100);

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -123,12 +124,16 @@ final class Loop {
 
   /** A turn was lent for too long: has a stand-in take it, if it is lent still, and go on. */
   void takeOver(long lent) {
-    engine.execute(
-        () -> {
-          if (turn.compareAndSet(lent, lent + 1)) {
-            serve();
-          }
-        });
+    try {
+      engine.execute(
+          () -> {
+            if (turn.compareAndSet(lent, lent + 1)) {
+              serve();
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      // The engine has ended since, and this loop before it: there is nothing to take over.
+    }
   }
 
   private void serve() {
