@@ -269,6 +269,7 @@ final class Reception implements Duty, Delivery {
     if (call.session.running.remove(call.id, call)) {
       underWay--;
       answer(call.session, call.id, kind, body);
+      happen(call.over);
       settleQuiet();
     }
   }
@@ -298,10 +299,16 @@ final class Reception implements Duty, Delivery {
 
   private boolean cancel(ServedCall call) {
     boolean first = call.cancel();
-    if (first && call.hasActions()) {
-      loop.later(call::runActions);
+    if (first) {
+      happen(call.givenUp);
     }
     return first;
+  }
+
+  private void happen(Signal signal) {
+    if (signal.happen()) {
+      loop.later(signal::tell);
+    }
   }
 
   /** The client says goodbye. */
@@ -322,7 +329,10 @@ final class Reception implements Duty, Delivery {
     audience.leave(session);
     sessions.remove(session);
     session.forget(memory);
-    session.running.values().forEach(this::cancel);
+    for (ServedCall call : session.running.values()) {
+      cancel(call);
+      happen(call.over);
+    }
     underWay -= session.running.size();
     session.running.clear();
     settleQuiet();

@@ -4,8 +4,6 @@ import dev.fedbench.rpc.CallContext;
 import dev.fedbench.rpc.RpcHandler;
 import dev.fedbench.rpc.RpcRequest;
 import dev.fedbench.rpc.RpcResponse;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A call at the server, from its arrival to its answer. Its state changes in the loop's turn. */
@@ -31,8 +29,11 @@ final class ServedCall implements CallContext, Piece {
 
   private volatile State state = State.OPEN;
 
-  /** Guarded by this. */
-  private List<Runnable> actions = List.of();
+  /** The caller gave it up, or left. */
+  final Signal givenUp = new Signal();
+
+  /** Its answer is on its way, or there is none. */
+  final Signal over = new Signal();
 
   ServedCall(Reception reception, Session session, Frames.Call call, long deadlineNanos) {
     this.reception = reception;
@@ -100,29 +101,13 @@ final class ServedCall implements CallContext, Piece {
     return open;
   }
 
-  /** Whether it had no end so far; it has now, and {@link #runActions} is to follow. */
-  synchronized boolean cancel() {
+  /** Whether it had no end so far; it has now, and {@link #givenUp} is to follow. */
+  boolean cancel() {
     boolean open = state == State.OPEN;
     if (open) {
       state = State.CANCELLED;
     }
     return open;
-  }
-
-  /** Other people's code. */
-  void runActions() {
-    List<Runnable> due;
-    synchronized (this) {
-      due = actions;
-      actions = List.of();
-    }
-    due.forEach(ServedCall::guarded);
-  }
-
-  boolean hasActions() {
-    synchronized (this) {
-      return !actions.isEmpty();
-    }
   }
 
   @Override
@@ -132,26 +117,12 @@ final class ServedCall implements CallContext, Piece {
 
   @Override
   public void onCancel(Runnable action) {
-    synchronized (this) {
-      if (state == State.OPEN) {
-        if (actions.isEmpty()) {
-          actions = new ArrayList<>(1);
-        }
-        actions.add(action);
-        return;
-      }
-    }
-    if (cancelled()) {
-      guarded(action);
-    }
+    givenUp.on(action);
   }
 
-  private static void guarded(Runnable action) {
-    try {
-      action.run();
-    } catch (Throwable e) { // It is not ours, and stops no other.
-      LOG.log(System.Logger.Level.WARNING, "a cancel action failed", e);
-    }
+  @Override
+  public void onEnded(Runnable action) {
+    over.on(action);
   }
 
   @Override
