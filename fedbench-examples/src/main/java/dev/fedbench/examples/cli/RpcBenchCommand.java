@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -152,7 +153,8 @@ final class RpcBenchCommand implements CheckedCommand {
         .expect(!timeout.isZero(), "--timeout: 0; expected a positive duration")
         .expect(orderKeys >= 0, "--order-keys: %d; expected at least 0", orderKeys);
     Optional<Codec> compressing = codec.flatMap(wanted -> RpcTransports.codec(wanted, problems));
-    Optional<byte[]> body = problems.build(() -> BenchPayloads.make(kind, payload, seed));
+    Optional<byte[]> body =
+        problems.build(of("--payload-kind", () -> BenchPayloads.make(kind, payload, seed)));
     Optional<Transport> transport =
         client
             .transport(problems)
@@ -161,7 +163,8 @@ final class RpcBenchCommand implements CheckedCommand {
                     compressing.isPresent()
                         ? new CompressingTransport(plain, compressing.get())
                         : plain);
-    Optional<OpenPlan> open = rate.flatMap(perSecond -> problems.build(() -> openPlan(perSecond)));
+    Optional<OpenPlan> open =
+        rate.flatMap(perSecond -> problems.build(of("--rate", () -> openPlan(perSecond))));
     List<String> all = new ArrayList<>(mistakes);
     all.addAll(problems.found());
     if (!all.isEmpty() || transport.isEmpty()) {
@@ -179,6 +182,17 @@ final class RpcBenchCommand implements CheckedCommand {
       spec.commandLine().getErr().println("error: " + e.getMessage());
       return ExitCode.RUN_ERROR;
     }
+  }
+
+  /** What is wrong is said of the option. */
+  private static <T> Supplier<T> of(String option, Supplier<T> made) {
+    return () -> {
+      try {
+        return made.get();
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+      }
+    };
   }
 
   private int inFlight() {

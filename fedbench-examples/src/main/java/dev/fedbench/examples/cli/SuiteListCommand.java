@@ -1,17 +1,10 @@
 package dev.fedbench.examples.cli;
 
-import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Extensions;
 import dev.fedbench.suite.Profile;
-import dev.fedbench.suite.Scenario;
 import dev.fedbench.suite.Suite;
-import dev.fedbench.suite.SuiteContext;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +36,7 @@ final class SuiteListCommand implements CheckedCommand {
         .forEach(
             (name, suite) -> {
               out.println(name);
-              points(suite)
+              SuitePoints.of(suite, profile)
                   .forEach(
                       (scenario, points) ->
                           out.println(
@@ -52,32 +45,5 @@ final class SuiteListCommand implements CheckedCommand {
             });
     out.flush();
     return ExitCode.PASS;
-  }
-
-  /** How many points a suite measures under each scenario's name, in its order. */
-  private Map<String, Integer> points(Suite suite) {
-    Map<String, Integer> points = new LinkedHashMap<>();
-    List<Scenario> scenarios = new ArrayList<>(suite.scenarios(context()));
-    scenarios.forEach(scenario -> points.merge(scenario.name(), 1, Integer::sum));
-    return points;
-  }
-
-  private SuiteContext context() {
-    return new SuiteContext() {
-      @Override
-      public Profile profile() {
-        return profile;
-      }
-
-      @Override
-      public long seed() {
-        return 0;
-      }
-
-      @Override
-      public Optional<Transport> transport() {
-        return Optional.empty();
-      }
-    };
   }
 }

@@ -6,9 +6,14 @@ import dev.fedbench.BenchmarkConfig;
 import dev.fedbench.core.report.ConsoleProgress;
 import dev.fedbench.core.report.ConsoleReporter;
 import dev.fedbench.core.report.JsonReporter;
+import dev.fedbench.core.suite.rpc.Profiling;
+import dev.fedbench.core.suite.rpc.RpcSuite;
+import dev.fedbench.core.suite.rpc.RpcSuiteBuilder;
+import dev.fedbench.spi.Extensions;
 import dev.fedbench.spi.InvalidConfigException;
 import dev.fedbench.spi.Problems;
 import dev.fedbench.suite.Profile;
+import dev.fedbench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,6 +82,20 @@ final class SuiteRunCommand implements CheckedCommand {
       description = "Before them, not measured (default: as the suite has it).")
   private Optional<Integer> warmUps = Optional.empty();
 
+  @Option(
+      names = "--profiling",
+      negatable = true,
+      description = "Suite rpc: an extra iteration of each scenario under the flight recorder.")
+  private boolean profiling;
+
+  @Option(
+      names = "--same-jvm",
+      description = "Suite rpc: the server in this process, not in one of its own.")
+  private boolean sameJvm;
+
+  @Option(names = "--encrypted", description = "Suite rpc: all scenarios are encrypted.")
+  private boolean encrypted;
+
   @Option(names = "--seed", paramLabel = "S", description = "Of everything random (default: 42).")
   private long seed = 42;
 
@@ -91,18 +111,24 @@ final class SuiteRunCommand implements CheckedCommand {
     problems.expect(
         !quick || profile.isEmpty() || profile.get() == Profile.QUICK,
         "--quick: is --profile quick; leave one of them out");
+    problems.expect(
+        suite.equals(RpcSuite.NAME) || !(profiling || sameJvm || encrypted),
+        "--profiling, --same-jvm and --encrypted are for the suite %s; this is '%s'",
+        RpcSuite.NAME,
+        suite);
     Path report =
         directory.resolve("benchmark-results-" + STAMP.format(LocalDateTime.now()) + ".json");
-    BenchmarkBuilder builder = builder(report);
+    Optional.ofNullable(Extensions.of(Suite.class).all().get(suite))
+        .ifPresent(found -> checkScenarios(found, problems));
+    BenchmarkBuilder builder = builder();
     List<String> all = new ArrayList<>(mistakes);
-    Optional<BenchmarkConfig> config = Optional.empty();
     try {
-      config = Optional.of(builder.config());
+      builder.config();
     } catch (InvalidConfigException e) {
       e.problems().forEach(problem -> problems.expect(false, "%s", problem));
     }
     all.addAll(problems.found());
-    if (!all.isEmpty() || config.isEmpty()) {
+    if (!all.isEmpty()) {
       return Cli.complain(spec.commandLine(), all);
     }
     try {
@@ -111,11 +137,39 @@ final class SuiteRunCommand implements CheckedCommand {
       spec.commandLine().getErr().println("error: cannot make the directory: " + e);
       return ExitCode.RUN_ERROR;
     }
-    return Runs.run(config.get(), report, spec.commandLine());
+    BenchmarkConfig config = builder.reporter(new JsonReporter(report)).config();
+    return Runs.run(config, report, spec.commandLine());
   }
 
-  private BenchmarkBuilder builder(Path report) {
-    BenchmarkBuilder builder = Benchmark.builder().suite(suite).seed(seed);
+  private void checkScenarios(Suite found, Problems problems) {
+    Set<String> names = SuitePoints.of(found, profile.orElse(Profile.STANDARD)).keySet();
+    for (String scenario : scenarios) {
+      problems.expect(
+          names.contains(scenario), "--scenario: '%s'; %s has %s", scenario, suite, names);
+    }
+  }
+
+  private RpcSuite rpcSuite() {
+    RpcSuiteBuilder rpc = RpcSuite.builder();
+    if (profiling) {
+      rpc.profiling(Profiling.FULL);
+    }
+    if (sameJvm) {
+      rpc.insideThisJvm();
+    }
+    if (encrypted) {
+      rpc.encrypted();
+    }
+    return rpc.build();
+  }
+
+  private BenchmarkBuilder builder() {
+    BenchmarkBuilder builder = Benchmark.builder().seed(seed);
+    if (suite.equals(RpcSuite.NAME)) {
+      builder.suite(rpcSuite());
+    } else {
+      builder.suite(suite);
+    }
     if (!scenarios.isEmpty()) {
       builder.scenarios(scenarios.toArray(String[]::new));
     }
@@ -125,9 +179,6 @@ final class SuiteRunCommand implements CheckedCommand {
     transport.ifPresent(builder::transport);
     iterations.ifPresent(builder::iterations);
     warmUps.ifPresent(builder::warmups);
-    return builder
-        .listener(new ConsoleProgress())
-        .reporter(new ConsoleReporter())
-        .reporter(new JsonReporter(report));
+    return builder.listener(new ConsoleProgress()).reporter(new ConsoleReporter());
   }
 }

@@ -2,7 +2,6 @@ package dev.fedbench.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +41,7 @@ class RpcCommandsTest {
     assertThat(said.err())
         .contains("unknown transport 'zmg'", "did you mean 'zmq'?")
         .contains("--payload: -1", "--in-flight: 2; expected 3", "--duration: 0")
-        .contains("rate", "payload kind 'noise'", "unknown codec 'zip'")
+        .contains("--rate: 0", "--payload-kind: payload kind 'noise'", "unknown codec 'zip'")
         .contains("--curve-keys and --server-key: one is missing");
   }
 
@@ -71,14 +70,21 @@ class RpcCommandsTest {
 
   @Test
   void a_suite_or_scenario_that_there_is_not_is_refused_and_nothing_is_written() {
-    Path results = directory.resolve("results");
-    Terminal.Said suite = Terminal.run("suite", "run", "rcp", "--output-dir", results);
+    Terminal.Said suite = Terminal.run("suite", "run", "rcp", "--output-dir", directory);
     assertThat(suite.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(suite.err()).contains("'rcp'", "rpc");
     Terminal.Said scenario =
-        Terminal.run("suite", "run", "rpc", "--scenario", "speed", "--output-dir", results);
+        Terminal.run("suite", "run", "rpc", "--scenario", "speed", "--output-dir", directory);
     assertThat(scenario.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(scenario.err()).contains("speed", "throughput");
-    assertThat(Files.exists(results)).isFalse();
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void what_is_for_one_suite_is_refused_for_another() {
+    Terminal.Said said =
+        Terminal.run("suite", "run", "other", "--same-jvm", "--output-dir", directory);
+    assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(said.err()).contains("--same-jvm", "rpc", "this is 'other'");
   }
 }
