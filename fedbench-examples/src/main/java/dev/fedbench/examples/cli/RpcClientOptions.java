@@ -4,7 +4,9 @@ import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Problems;
 import dev.fedbench.zmq.curve.CurveKeys;
 import dev.fedbench.zmq.curve.CurvePublicKey;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -35,11 +37,23 @@ final class RpcClientOptions {
   @Option(
       names = "--server-key",
       paramLabel = "KEY",
-      description = "The server's public key in Z85: no other server is talked to.")
+      description = "The server's public key in Z85, or its file: no other server is talked to.")
   private Optional<String> serverKey = Optional.empty();
 
   URI endpoint() {
     return endpoint;
+  }
+
+  private static CurvePublicKey serverKey(String keyOrFile) throws IOException {
+    try {
+      return CurvePublicKey.of(keyOrFile);
+    } catch (IllegalArgumentException e) {
+      Path file = Path.of(keyOrFile);
+      if (Files.exists(file)) {
+        return CurveKeys.readPublic(file);
+      }
+      throw e;
+    }
   }
 
   Optional<Transport> transport(Problems problems) {
@@ -53,7 +67,7 @@ final class RpcClientOptions {
                 builder ->
                     builder
                         .curve(CurveKeys.read(curveKeys.get()))
-                        .serverKey(CurvePublicKey.of(serverKey.get())),
+                        .serverKey(serverKey(serverKey.get())),
                 problems)
             : RpcTransports.find(name, problems);
     found

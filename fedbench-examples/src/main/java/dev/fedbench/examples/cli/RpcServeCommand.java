@@ -62,8 +62,8 @@ final class RpcServeCommand implements CheckedCommand {
       names = "--allow",
       paramLabel = "FILE",
       description = {
-        "Who may connect: a line for each client with its public key in Z85, or a directory of",
-        "certificates. Read again when it changes."
+        "Who may connect: a line for each client with its public key in Z85, or what 'rpc keys'",
+        "wrote for one client, or a directory of such files. Read again when it changes."
       })
   private Optional<Path> allow = Optional.empty();
 

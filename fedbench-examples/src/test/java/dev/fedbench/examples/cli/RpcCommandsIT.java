@@ -85,7 +85,7 @@ class RpcCommandsIT {
             "--allow",
             "allowed.txt")) {
       String endpoint = server.awaitLine("endpoint ");
-      assertMeasured(bench("zmq", endpoint, "--curve-keys", "client", "--server-key", serverKey));
+      assertMeasured(bench("zmq", endpoint, "--curve-keys", "client", "--server-key", "server"));
       Fedbench.Said refused =
           bench(
               "zmq",

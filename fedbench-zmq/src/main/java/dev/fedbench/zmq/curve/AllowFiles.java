@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a list of clients comes from: a file with a key a line, or a directory of certificates. */
+/** Where a list of clients comes from: a file with a key a line, a certificate, or a directory. */
 record AllowFiles(Path path) {
 
   /** A million clients and their names. */
@@ -80,6 +80,9 @@ record AllowFiles(Path path) {
    * # would be more than four bytes hold.
    */
   static Set<CurvePublicKey> parse(String text, Path file) throws IOException {
+    if (Certificate.isOne(text)) {
+      return Set.of(Certificate.parse(text, file).publicKey(file));
+    }
     Set<CurvePublicKey> keys = new HashSet<>();
     int[] number = {0};
     try {

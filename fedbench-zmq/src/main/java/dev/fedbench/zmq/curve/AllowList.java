@@ -34,9 +34,9 @@ public final class AllowList {
    * Reads a list.
    *
    * @param path a file with a line for each client: its public key in Z85, then, if you like, a
-   *     blank and a name; lines that begin with # are comments. Or a directory with a certificate
-   *     of each client (see {@link CurveKeys}); names that begin with a dot or end in {@code
-   *     _secret} are passed over
+   *     blank and a name; lines that begin with # are comments. Or the certificate of one client,
+   *     or a directory with one of each (see {@link CurveKeys}); names that begin with a dot or end
+   *     in {@code _secret} are passed over
    * @throws IOException if it cannot be read, or anything in it is no key; the message says where
    */
   public static AllowList read(Path path) throws IOException {

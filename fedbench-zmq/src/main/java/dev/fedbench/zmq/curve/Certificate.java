@@ -20,6 +20,11 @@ record Certificate(Optional<String> publicKey, Optional<String> secretKey) {
     return new Certificate(Optional.of(keys.publicKey().z85()), Optional.of(keys.secretZ85()));
   }
 
+  /** Whether a text has the section: no line of a list of keys is as short. */
+  static boolean isOne(String text) {
+    return text.lines().anyMatch(SECTION::equals);
+  }
+
   /** Messages name file and line, and show nothing that may be a secret. */
   static Certificate parse(String text, Path file) throws IOException {
     Map<String, String> found = new HashMap<>();

@@ -58,12 +58,13 @@ public final class CurveKeys {
   /**
    * Reads a secret key.
    *
-   * @param publicFile the file of the public key; the one beside it with {@code _secret} is read
+   * @param either the file of the public key, beside which the one with {@code _secret} is read; or
+   *     that one
    * @throws IOException if it cannot be read, others than its owner may read or write it, it holds
    *     no secret key, or a public key that is another's; the message names the file
    */
-  public static CurveKeys read(Path publicFile) throws IOException {
-    Path file = secretFile(publicFile);
+  public static CurveKeys read(Path either) throws IOException {
+    Path file = isSecretFile(either) ? either : secretFile(either);
     KeyFile.requirePrivate(file);
     Certificate certificate = Certificate.parse(KeyFile.read(file), file);
     CurveKeys keys = ofSecret(certificate.secretKey(file));

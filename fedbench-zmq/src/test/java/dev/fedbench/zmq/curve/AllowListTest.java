@@ -33,6 +33,15 @@ class AllowListTest {
   }
 
   @Test
+  void a_certificate_is_a_list_of_one() throws IOException {
+    Path file = directory.resolve("alice");
+    alice.write(file);
+    AllowList list = AllowList.read(file);
+    assertThat(list.size()).isEqualTo(1);
+    assertThat(list.allows(alice.publicKey())).isTrue();
+  }
+
+  @Test
   void a_directory_holds_a_certificate_each() throws IOException {
     alice.write(directory.resolve("alice"));
     Files.writeString(directory.resolve(".hidden"), "no key");

@@ -63,6 +63,14 @@ class CurveKeysTest {
   }
 
   @Test
+  void the_file_of_the_secret_key_may_be_named_itself() throws IOException {
+    CurveKeys keys = CurveKeys.generate();
+    Path file = directory.resolve("named");
+    keys.write(file);
+    assertThat(CurveKeys.read(CurveKeys.secretFile(file)).secretZ85()).isEqualTo(keys.secretZ85());
+  }
+
+  @Test
   void jeromq_and_ours_read_each_others_certificates() throws IOException {
     Path ours = directory.resolve("ours");
     keys.write(ours);
