@@ -21,8 +21,8 @@ import java.util.OptionalDouble;
  * @param firstFailure what the first of them said, at most 200 characters; empty if none failed
  * @param unfinished requests that had not ended when the grace was over or the run was cancelled,
  *     those that could not be started included
- * @param elapsedNanos from the first start to the last end of a request; of an open loop that left
- *     requests unfinished, to when they were given up
+ * @param elapsedNanos from the first start of a request, in an open loop the first intended one, to
+ *     the last end; of an open loop that left requests unfinished, to when they were given up
  * @param requestBytes of the bodies of completed requests
  * @param responseBytes of the bodies of their answers
  * @param response open loop: from the intended start to the end, of completed requests, timed-out

@@ -37,6 +37,19 @@ record Totals(
         series.plus(other.series));
   }
 
+  /** The same, with an earlier beginning; nothing began where nothing was sent. */
+  Totals since(long nanos) {
+    return new Totals(
+        completed,
+        failures,
+        requestBytes,
+        responseBytes,
+        firstSent == Long.MAX_VALUE ? firstSent : Math.min(firstSent, nanos),
+        lastDone,
+        service,
+        series);
+  }
+
   long failed() {
     return failures.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Percentage;
-import org.junit.jupiter.api.Test;
 
 /** The rules of an open loop, in virtual time. */
 abstract class OpenLoopRules {
@@ -156,6 +155,18 @@ abstract class OpenLoopRules {
     assertThat(result.responseBytes()).isEqualTo(5 * 4_000);
     assertThat(result.elapsedNanos()).isEqualTo(3_999 * MILLI + 1_000);
     assertThat(dues.get(0)).isZero();
+  }
+
+  @Test
+  void what_a_warm_up_left_behind_makes_no_rate_above_the_target() throws Exception {
+    SimulatedServer server = new SimulatedServer(time, 1_000).stall(0, 1_500 * MILLI);
+    OpenPlan plan = PLAN.withWarmUp(Extent.time(Duration.ofMillis(500))).withMaxInFlight(10);
+
+    LoadResult result = run(plan, server);
+
+    assertThat(result.response().max()).isGreaterThan(900 * MILLI);
+    assertThat(result.completed()).isEqualTo(4_000);
+    assertThat(result.rate()).isCloseTo(1_000, Percentage.withPercentage(0.1));
   }
 
   @Test
