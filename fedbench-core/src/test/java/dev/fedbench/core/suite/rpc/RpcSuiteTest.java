@@ -63,6 +63,10 @@ class RpcSuiteTest {
       }
       assertRan(scenario);
       assertThat(scenario.metric(RpcMetrics.THROUGHPUT).orElseThrow().count()).isEqualTo(2);
+      assertThat(scenario.metric(RpcMetrics.THROUGHPUT).orElseThrow().iterations())
+          .hasValueSatisfying(means -> assertThat(means.iterations()).isEqualTo(2));
+      assertThat(scenario.metric(RpcMetrics.RESPONSE).orElseThrow().iterations())
+          .hasValueSatisfying(means -> assertThat(means.iterations()).isEqualTo(2));
       assertThat(scenario.metric(RpcMetrics.ERROR_RATE).orElseThrow().max()).isZero();
       assertThat(scenario.rows("iteration")).hasSize(2);
       assertThat(scenario.rows("payload")).hasSize(1);
