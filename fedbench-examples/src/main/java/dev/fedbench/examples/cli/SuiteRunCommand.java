@@ -52,7 +52,7 @@ final class SuiteRunCommand implements CheckedCommand {
       names = "--scenario",
       paramLabel = "NAME",
       split = ",",
-      description = "A scenario to run; may be given again (default: all).")
+      description = "A scenario to run, or all; may be given again (default: all).")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(
@@ -124,6 +124,9 @@ final class SuiteRunCommand implements CheckedCommand {
         "--profiling, --same-jvm, --encrypted and --samples are for the suite %s; this is '%s'",
         RpcSuite.NAME,
         suite);
+    if (scenarios.contains("all")) {
+      scenarios = List.of();
+    }
     String stamp = STAMP.format(LocalDateTime.now());
     Path report = directory.resolve("benchmark-results-" + stamp + ".json");
     Optional.ofNullable(Extensions.of(Suite.class).all().get(suite))

@@ -34,6 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +65,27 @@ class RpcSuiteTest {
 
   @Test
   void all_of_it_runs_within_this_process() {
-    BenchmarkResult result = run(Tiny.suite().transports("inprocess"));
+    AtomicInteger recordings = new AtomicInteger();
+    FlightRecorderListener listener =
+        new FlightRecorderListener() {
+          @Override
+          public void recordingStateChanged(Recording recording) {
+            recordings.incrementAndGet();
+          }
+        };
+    FlightRecorder.addListener(listener);
+    BenchmarkResult result;
+    try {
+      result = run(Tiny.suite().transports("inprocess"));
+    } finally {
+      FlightRecorder.removeListener(listener);
+    }
+    assertThat(recordings).as("of the flight recorder, which nobody asked for").hasValue(0);
+    assertThat(result.scenarios())
+        .flatExtracting(ScenarioResult::rows)
+        .extracting(Row::kind)
+        .isNotEmpty()
+        .doesNotContain("method", "allocation", "memory", "samples");
     for (ScenarioResult scenario : result.scenarios()) {
       if (scenario.parameters().get("encryption").equals("true")) {
         assertThat(scenario.outcome()).isEqualTo(Outcome.SKIPPED);
@@ -85,13 +107,21 @@ class RpcSuiteTest {
         .extracting(ScenarioResult::scenario)
         .contains("throughput", "latency", "features");
     assertThat(rows(result, Points.TAIL, "second")).isNotEmpty();
-    assertThat(rows(result, Points.SCHEDULERS, "overhead")).isNotEmpty();
+    assertThat(rows(result, Points.SCHEDULERS, "overhead"))
+        .isNotEmpty()
+        .filteredOn(row -> row.values().get("metric").equals("rpc.throughput"))
+        .allSatisfy(
+            row ->
+                assertThat((Double) row.values().get("percent"))
+                    .isBetween(
+                        (Double) row.values().get("ci95_low"),
+                        (Double) row.values().get("ci95_high")))
+        .hasSize(2);
     assertThat(rows(result, Points.COMPRESSION, "overhead")).isNotEmpty();
     assertThat(rows(result, Points.MATRIX, "payload"))
         .extracting(Row::values)
         .hasSize(2)
         .containsOnly(rows(result, Points.MATRIX, "payload").get(0).values());
-    assertThat(FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
   }
 
   @Test
