@@ -36,7 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that is killed while calls are open: they fail with a cause, and the report is whole. */
+/**
+ * A server that is killed while calls are open: they fail with a cause, and the report is whole.
+ */
 @Timeout(240)
 class KilledServerIT {
 
@@ -122,8 +124,7 @@ class KilledServerIT {
   @CsvSource({"http,closed", "zmq,closed", "http,open", "zmq,open"})
   void a_load_on_it_says_how_many_calls_failed_and_of_what(String transport, String loop)
       throws Exception {
-    try (Fedbench server =
-            Fedbench.start(directory, "rpc", "serve", "--transport", transport);
+    try (Fedbench server = Fedbench.start(directory, "rpc", "serve", "--transport", transport);
         Fedbench load = load(transport, loop, server.awaitLine("endpoint "))) {
       awaitConnections(transport, URI.create(server.awaitLine("endpoint ")), 2);
       TimeUnit.SECONDS.sleep(2); // the warm-up, and a while more

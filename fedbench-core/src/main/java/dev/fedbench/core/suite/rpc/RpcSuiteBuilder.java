@@ -72,7 +72,8 @@ public final class RpcSuiteBuilder {
   }
 
   /**
-   * Every request's times, too, in a file for each scenario; rows of kind {@code samples} say which.
+   * Every request's times, too, in a file for each scenario; rows of kind {@code samples} say
+   * which.
    *
    * @param directory where; made if need be
    */

@@ -131,7 +131,7 @@ final class RpcTrial implements Trial {
     WireSum wireBefore = bench.wire();
     Vitals before = Vitals.ofThisProcess();
     RequestTimes times = new RequestTimes();
-    LoadResult load = bench.load(file.isPresent() ? both(times, samples(recorder)) : samples(recorder));
+    LoadResult load = bench.load(file.isPresent() ? both(times, sink(recorder)) : sink(recorder));
     Vitals used = Vitals.ofThisProcess().since(before);
     WireSum wire = bench.wire().since(wireBefore);
     Optional<Vitals> serverUsed =
@@ -147,7 +147,7 @@ final class RpcTrial implements Trial {
     findings.add(measured);
   }
 
-  private SampleSink samples(Recorder recorder) {
+  private SampleSink sink(Recorder recorder) {
     boolean open = point.rate().isPresent();
     return (due, sent, done, answered) -> {
       recorder.record(RpcMetrics.RESPONSE, (done - due) / NANOS);
