@@ -50,13 +50,11 @@ final class RequestTimes implements SampleSink {
     return taken.get() - kept();
   }
 
-  /** Tells all that it has, in order. */
-  void tell(SampleSink sink) {
-    for (int i = 0; i < kept(); i++) {
-      long[] chunk = chunks.get(i / CHUNK);
-      int at = i % CHUNK * FIELDS;
-      long done = chunk[at + 2];
-      sink.take(chunk[at], chunk[at + 1], done < 0 ? ~done : done, done >= 0);
-    }
+  /** One of those that it has, in the order in which they came: due, sent, done, answered. */
+  String line(int index) {
+    long[] chunk = chunks.get(index / CHUNK);
+    int at = index % CHUNK * FIELDS;
+    long done = chunk[at + 2];
+    return chunk[at] + "," + chunk[at + 1] + "," + (done < 0 ? ~done : done) + "," + (done >= 0);
   }
 }

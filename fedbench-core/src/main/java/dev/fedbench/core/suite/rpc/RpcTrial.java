@@ -249,11 +249,11 @@ final class RpcTrial implements Trial {
       throw new IOException("closing: " + e, e);
     } finally {
       room.close();
-      if (file.isPresent()) {
-        file.get().close();
-      }
       if (keys.isPresent()) {
         keys.get().close();
+      }
+      if (file.isPresent()) {
+        file.get().close();
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.fedbench.core.suite.rpc;
 
-import dev.fedbench.core.load.SampleSink;
 import dev.fedbench.metric.Row;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -40,22 +39,9 @@ final class SampleFile implements AutoCloseable {
 
   /** Writes an iteration's; returns the row that says where they are. */
   Row write(int iteration, RequestTimes times) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    SampleSink line =
-        (due, sent, done, answered) ->
-            lines
-                .append(iteration)
-                .append(',')
-                .append(due)
-                .append(',')
-                .append(sent)
-                .append(',')
-                .append(done)
-                .append(',')
-                .append(answered)
-                .append('\n');
-    times.tell(line);
-    out.append(lines);
+    for (int i = 0; i < times.kept(); i++) {
+      out.write(iteration + "," + times.line(i) + "\n");
+    }
     Path directory = file.toAbsolutePath().getParent().getFileName();
     return Row.builder("samples")
         .column("iteration", iteration)
