@@ -4,6 +4,7 @@ import dev.fedbench.metric.Metric;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param max largest sample
  * @param percentiles percentile (0 to 100) to value; nearest rank, exact for small samples and
  *     within 0.1 % of the value for large ones
+ * @param iterations what the iterations' means come to; empty unless two iterations had samples
  */
 public record MetricSummary(
     Metric metric,
@@ -26,10 +28,12 @@ public record MetricSummary(
     OptionalDouble stddev,
     double min,
     double max,
-    NavigableMap<Double, Double> percentiles) {
+    NavigableMap<Double, Double> percentiles,
+    Optional<AcrossIterations> iterations) {
 
   public MetricSummary {
     Objects.requireNonNull(metric, "metric");
+    Objects.requireNonNull(iterations, "iterations");
     if (count < 1) {
       throw new IllegalArgumentException(
           "metric '%s': a summary of %d samples; expected at least one"
@@ -58,6 +62,23 @@ public record MetricSummary(
           Figures.finite(where + "percentile " + percent, value);
         });
     percentiles = Collections.unmodifiableNavigableMap(new TreeMap<>(percentiles));
+  }
+
+  /** Of samples that no iterations tell apart. */
+  public MetricSummary(
+      Metric metric,
+      long count,
+      double mean,
+      OptionalDouble stddev,
+      double min,
+      double max,
+      NavigableMap<Double, Double> percentiles) {
+    this(metric, count, mean, stddev, min, max, percentiles, Optional.empty());
+  }
+
+  /** The same samples, told apart by iterations. */
+  public MetricSummary across(Optional<AcrossIterations> means) {
+    return new MetricSummary(metric, count, mean, stddev, min, max, percentiles, means);
   }
 
   /** Sum of all samples, up to rounding. */

@@ -111,6 +111,9 @@ final class ScenarioRun implements ScenarioContext {
       }
       for (int i = 0; i < work.planned().iterations() && !cancelled(); i++) {
         trial.iterate(recorder);
+        if (!cancelled()) { // half an iteration is none to compare
+          metrics.endIteration();
+        }
       }
       if (!cancelled()) {
         trial.conclude(recorder);

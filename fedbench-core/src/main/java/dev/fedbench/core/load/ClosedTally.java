@@ -74,7 +74,7 @@ final class ClosedTally {
       ClosedPlan plan, int connections, boolean cancelled, long unfinished, Latencies lateness) {
     Totals totals = tally.totals();
     Latencies latency = totals.series().total();
-    Verdict verdict = verdict(totals, cancelled);
+    Verdict verdict = verdict(totals, cancelled, plan.inFlight());
     OptionalDouble each = plan.ratePerConnection();
     return new LoadResult(
         verdict.outcome(),
@@ -94,7 +94,7 @@ final class ClosedTally {
         totals.series());
   }
 
-  private Verdict verdict(Totals totals, boolean cancelled) {
+  private Verdict verdict(Totals totals, boolean cancelled, int inFlight) {
     if (cancelled) {
       return Verdict.of(
           Outcome.CANCELLED, "cancelled after %d requests", totals.completed() + totals.failed());
@@ -108,6 +108,14 @@ final class ClosedTally {
     }
     if (totals.completed() == 0) {
       return Verdict.of(Outcome.FAILED, "no request completed, %s failed", totals.failures());
+    }
+    int last = reachedNobody.get();
+    if (last >= inFlight) {
+      return Verdict.of(
+          Outcome.FAILED,
+          "the last %d requests reached nobody: %s",
+          last,
+          tally.firstFailure().orElse(""));
     }
     return Verdict.COMPLETED;
   }

@@ -104,6 +104,26 @@ public record LoadResult(
     return outcome == Outcome.COMPLETED ? Optional.of(response) : Optional.empty();
   }
 
+  /** The same, of a load that was stopped for this reason: what there was until then. */
+  public LoadResult failed(String why) {
+    return new LoadResult(
+        Outcome.FAILED,
+        Optional.of(why),
+        targetRate,
+        requests,
+        completed,
+        failures,
+        firstFailure,
+        unfinished,
+        elapsedNanos,
+        requestBytes,
+        responseBytes,
+        response,
+        service,
+        lateness,
+        series);
+  }
+
   private static long sum(Map<FailureCause, Long> failures) {
     return failures.values().stream().mapToLong(Long::longValue).sum();
   }

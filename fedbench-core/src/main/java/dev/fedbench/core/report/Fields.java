@@ -115,6 +115,10 @@ final class Fields {
     return new Fields(map(name));
   }
 
+  Optional<Fields> optionalObject(String name) throws IOException {
+    return isNull(name) ? Optional.empty() : Optional.of(object(name));
+  }
+
   /** An object whose values are all text. */
   Map<String, String> texts(String name) throws IOException {
     Fields fields = object(name);

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 final class JsonFormat {
 
   /** Versioned apart from the library: the minor grows with fields, the major when old ones go. */
-  static final String SCHEMA_VERSION = "1.2";
+  static final String SCHEMA_VERSION = "1.3";
 
   /**
    * Numbers are written the same on every JDK. Reading is bounded, for files come from anywhere.

@@ -5,10 +5,12 @@ import dev.fedbench.metric.Better;
 import dev.fedbench.metric.Metric;
 import dev.fedbench.metric.Provenance;
 import dev.fedbench.metric.Unit;
+import dev.fedbench.result.AcrossIterations;
 import dev.fedbench.result.MetricSummary;
 import java.io.IOException;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Summaries of metrics as JSON objects, there and back. */
@@ -33,7 +35,44 @@ final class MetricJson {
       out.writeNumberField(name(percentile.getKey()), percentile.getValue());
     }
     out.writeEndObject();
+    out.writeFieldName("iterations");
+    if (summary.iterations().isPresent()) {
+      write(out, summary.iterations().get());
+    } else {
+      out.writeNull();
+    }
     out.writeEndObject();
+  }
+
+  private static void write(JsonGenerator out, AcrossIterations means) throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("count", means.iterations());
+    out.writeNumberField("mean", means.mean());
+    out.writeNumberField("stddev", means.stddev());
+    out.writeNumberField("ci95_low", means.low());
+    out.writeNumberField("ci95_high", means.high());
+    out.writeNumberField("outliers", means.outliers());
+    out.writeEndObject();
+  }
+
+  /** Absent in reports before 1.3. */
+  private static Optional<AcrossIterations> iterations(Fields summary) throws IOException {
+    if (!summary.names().contains("iterations")) {
+      return Optional.empty();
+    }
+    Optional<Fields> found = summary.optionalObject("iterations");
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Fields means = found.get();
+    return Optional.of(
+        new AcrossIterations(
+            means.index("count"),
+            means.number("mean"),
+            means.number("stddev"),
+            means.number("ci95_low"),
+            means.number("ci95_high"),
+            means.index("outliers")));
   }
 
   /** A percentile's name: {@code 50}, {@code 99.9}. */
@@ -64,6 +103,7 @@ final class MetricJson {
         summary.optionalNumber("stddev"),
         summary.number("min"),
         summary.number("max"),
-        values);
+        values,
+        iterations(summary));
   }
 }

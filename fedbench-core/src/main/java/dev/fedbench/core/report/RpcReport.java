@@ -2,13 +2,18 @@ package dev.fedbench.core.report;
 
 import dev.fedbench.metric.Row;
 import dev.fedbench.metric.RowBuilder;
+import dev.fedbench.metric.RpcMetrics;
 import dev.fedbench.result.BenchmarkResult;
+import dev.fedbench.result.MetricSummary;
 import dev.fedbench.result.ScenarioId;
 import dev.fedbench.result.ScenarioResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -71,6 +76,7 @@ final class RpcReport {
     String text = common.toString();
     page.aside(text.substring(1, text.length() - 1));
     page.table(RpcTable.of(points, varying, page.style()));
+    confidence(points, varying);
     for (ScenarioResult point : points) {
       point
           .reason()
@@ -83,6 +89,32 @@ final class RpcReport {
     }
     rows(points, varying, "overhead");
     rows(points, varying, "effect");
+  }
+
+  /** How well the throughput of the worst of them is known, if they were repeated. */
+  private void confidence(List<ScenarioResult> points, List<String> varying) {
+    points.stream()
+        .filter(point -> width(point).isPresent())
+        .max(Comparator.comparingDouble(point -> width(point).getAsDouble()))
+        .ifPresent(
+            widest ->
+                page.aside(
+                    String.format(
+                        Locale.ROOT,
+                        "requests/s over iterations: 95%% confidence within %.1f%% of the mean;"
+                            + " the widest is %s",
+                        100 * width(widest).getAsDouble(),
+                        where(widest, varying))));
+  }
+
+  /** Half the confidence interval over its middle. */
+  private static OptionalDouble width(ScenarioResult point) {
+    return point
+        .metric(RpcMetrics.THROUGHPUT)
+        .flatMap(MetricSummary::iterations)
+        .filter(means -> means.mean() > 0)
+        .map(means -> OptionalDouble.of((means.high() - means.mean()) / means.mean()))
+        .orElse(OptionalDouble.empty());
   }
 
   /** The parameters that tell the points apart, the transport last. */

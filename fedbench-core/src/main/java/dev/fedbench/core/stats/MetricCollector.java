@@ -5,10 +5,12 @@ import dev.fedbench.result.MetricSummary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Function;
 
 /**
  * Collects samples from any number of threads and says what they come to.
@@ -31,6 +33,11 @@ public final class MetricCollector {
   private final Stripe[] stripes;
   private final AtomicIntegerArray flags;
   private final ConcurrentMap<String, Metric> metrics = new ConcurrentHashMap<>();
+
+  /** Of the iterations that are over. */
+  private final Map<String, Distribution> before = new TreeMap<>();
+
+  private final Map<String, IterationMeans> iterations = new HashMap<>();
 
   /** Nothing collected yet. */
   public MetricCollector() {
@@ -63,21 +70,60 @@ public final class MetricCollector {
   }
 
   /** A summary per metric recorded so far, sorted by name. May be called while others record. */
-  public List<MetricSummary> summaries() {
+  public synchronized List<MetricSummary> summaries() {
+    Map<String, Distribution> merged = new TreeMap<>();
+    add(before, merged);
+    add(recorded(Stripe::series), merged);
+    return merged.entrySet().stream()
+        .map(
+            entry ->
+                entry
+                    .getValue()
+                    .summary(metrics.get(entry.getKey()))
+                    .across(
+                        Optional.ofNullable(iterations.get(entry.getKey()))
+                            .flatMap(IterationMeans::spread)))
+        .toList();
+  }
+
+  /**
+   * What was recorded since the last iteration's end, or since the beginning, was an iteration.
+   * What is recorded after the last one counts as a sample, and in no iteration.
+   */
+  public synchronized void endIteration() {
+    Map<String, Distribution> iteration = recorded(Stripe::takeSeries);
+    iteration.forEach(
+        (name, samples) ->
+            iterations
+                .computeIfAbsent(name, ignored -> new IterationMeans())
+                .add(samples.summary(metrics.get(name)).mean()));
+    add(iteration, before);
+  }
+
+  private static void add(Map<String, Distribution> some, Map<String, Distribution> merged) {
+    some.forEach(
+        (name, one) -> merged.computeIfAbsent(name, ignored -> new Distribution()).addAll(one));
+  }
+
+  /** What all stripes have, each held while its own is read. */
+  private Map<String, Distribution> recorded(Function<Stripe, Map<String, Series>> read) {
     Map<String, Distribution> merged = new TreeMap<>();
     for (int stripe = 0; stripe < stripes.length; stripe++) {
       while (!tryHold(stripe)) {
         Thread.yield();
       }
       try {
-        stripes[stripe].addTo(merged);
+        read.apply(stripes[stripe])
+            .forEach(
+                (name, one) ->
+                    merged
+                        .computeIfAbsent(name, ignored -> new Distribution())
+                        .addAll(one.distribution));
       } finally {
         release(stripe);
       }
     }
-    return merged.entrySet().stream()
-        .map(entry -> entry.getValue().summary(metrics.get(entry.getKey())))
-        .toList();
+    return merged;
   }
 
   /** Holds the first free stripe from {@code preferred} on. */
@@ -106,7 +152,7 @@ public final class MetricCollector {
   private static final class Stripe {
 
     private final ConcurrentMap<String, Metric> metrics;
-    private final Map<String, Series> series = new HashMap<>();
+    private Map<String, Series> series = new HashMap<>();
 
     Stripe(ConcurrentMap<String, Metric> metrics) {
       this.metrics = metrics;
@@ -130,10 +176,15 @@ public final class MetricCollector {
       }
     }
 
-    void addTo(Map<String, Distribution> merged) {
-      series.forEach(
-          (name, one) ->
-              merged.computeIfAbsent(name, ignored -> new Distribution()).addAll(one.distribution));
+    Map<String, Series> series() {
+      return series;
+    }
+
+    /** What it has, and has no more. */
+    Map<String, Series> takeSeries() {
+      Map<String, Series> taken = series;
+      series = new HashMap<>();
+      return taken;
     }
   }
 

@@ -225,6 +225,13 @@ class EngineTest {
     ScenarioResult scenario = result.scenario("one").orElseThrow();
     assertThat(scenario.metric(METRIC).orElseThrow().count()).isEqualTo(3);
     assertThat(scenario.metric(METRIC).orElseThrow().min()).isEqualTo(3);
+    assertThat(scenario.metric(METRIC).orElseThrow().iterations())
+        .hasValueSatisfying(
+            means -> {
+              assertThat(means.iterations()).isEqualTo(3);
+              assertThat(means.mean()).isEqualTo(4);
+              assertThat(means.stddev()).isEqualTo(1);
+            });
     assertThat(scenario.rows("mine")).hasSize(3);
     assertThat(result.config()).containsEntry("seed", 99L).containsEntry("warmups", 2L);
   }

@@ -258,6 +258,27 @@ class ClosedLoopTest {
   }
 
   @Test
+  void a_server_that_is_gone_at_the_end_has_failed_the_run_and_one_that_came_back_has_not()
+      throws Exception {
+    LoadResult gone = run(ClosedPlan.of(1, Extent.requests(500)), target(1, unavailable(400, 500)));
+    assertThat(gone.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(gone.reason()).get().asString().contains("requests reached nobody: nobody there");
+    assertThat(gone.completed()).isEqualTo(400);
+
+    LoadResult back = run(ClosedPlan.of(1, Extent.requests(500)), target(1, unavailable(300, 400)));
+    assertThat(back.outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(back.failures()).containsExactly(Map.entry(FailureCause.UNAVAILABLE, 100L));
+  }
+
+  /** Requests of these numbers reach nobody. */
+  private Start unavailable(int from, int to) {
+    return (connection, request) ->
+        request >= from && request < to
+            ? failed(new RpcException(Reason.UNAVAILABLE, "nobody there"))
+            : later();
+  }
+
+  @Test
   void cancelling_gives_up_what_is_in_flight_and_leaves_no_thread() throws Exception {
     AtomicBoolean cancelled = new AtomicBoolean();
     Set<CompletableFuture<RpcResponse>> open = ConcurrentHashMap.newKeySet();

@@ -50,15 +50,24 @@ class JsonResultsTest {
   @ParameterizedTest
   @ValueSource(strings = {"2.0", "2", "0.9", "", "10.0", "1x"})
   void an_unknown_major_version_is_refused(String version) {
-    assertRefused(good.replace("\"1.2\"", "\"" + version + "\""), "schema version " + version);
+    assertRefused(good.replace("\"1.3\"", "\"" + version + "\""), "schema version " + version);
   }
 
   @Test
   void a_later_minor_version_is_read_and_what_it_added_is_ignored() throws IOException {
     String later =
-        good.replace("\"schemaVersion\": \"1.2\",", "\"schemaVersion\": \"1.7\", \"more\": [{}],")
+        good.replace("\"schemaVersion\": \"1.3\",", "\"schemaVersion\": \"1.7\", \"more\": [{}],")
             .replace("{\"kind\":", "{\"colour\":\"blue\",\"kind\":");
     assertThat(read(later)).isEqualTo(Results.full());
+  }
+
+  @Test
+  void a_report_before_1_3_says_nothing_of_iterations() throws IOException {
+    String earlier =
+        good.replace("\"schemaVersion\": \"1.3\",", "\"schemaVersion\": \"1.2\",")
+            .replace(",\"iterations\":null", "");
+    assertThat(earlier).doesNotContain("\"iterations\"");
+    assertThat(read(earlier)).isEqualTo(Results.full());
   }
 
   @Test

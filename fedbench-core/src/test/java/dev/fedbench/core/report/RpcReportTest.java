@@ -91,6 +91,12 @@ class RpcReportTest {
   }
 
   @Test
+  void how_well_the_throughput_is_known_is_told_of_the_worst() {
+    assertThat(TextReport.render(RpcResults.sideBySide(), ASCII))
+        .contains("95% confidence within 2.5% of the mean; the widest is payload_bytes=1024");
+  }
+
+  @Test
   void a_reason_says_where() {
     assertThat(text(RpcResults.failing(Outcome.LEAK, 0)))
         .contains("transport=http: LEAK: for a reason");

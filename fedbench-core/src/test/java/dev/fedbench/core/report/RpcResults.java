@@ -2,6 +2,7 @@ package dev.fedbench.core.report;
 
 import dev.fedbench.metric.Row;
 import dev.fedbench.metric.RpcMetrics;
+import dev.fedbench.result.AcrossIterations;
 import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.MetricSummary;
 import dev.fedbench.result.Outcome;
@@ -163,7 +164,11 @@ final class RpcResults {
         Results.summary(RpcMetrics.REQUESTS, 1_000),
         Results.summary(
             RpcMetrics.RESPONSE, 0.001 / speed, 0.002 / speed, 0.003 / speed, 0.010 / speed),
-        Results.summary(RpcMetrics.THROUGHPUT, 1_000 * speed));
+        Results.summary(RpcMetrics.THROUGHPUT, 990 * speed, 1_000 * speed, 1_010 * speed)
+            .across(
+                Optional.of(
+                    new AcrossIterations(
+                        3, 1_000 * speed, 10 * speed, 975 * speed, 1_025 * speed, 0))));
   }
 
   private static ScenarioResult scenario(

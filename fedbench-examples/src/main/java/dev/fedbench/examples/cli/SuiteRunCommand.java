@@ -52,7 +52,7 @@ final class SuiteRunCommand implements CheckedCommand {
       names = "--scenario",
       paramLabel = "NAME",
       split = ",",
-      description = "A scenario to run; may be given again (default: all).")
+      description = "A scenario to run, or all; may be given again (default: all).")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(
@@ -96,6 +96,14 @@ final class SuiteRunCommand implements CheckedCommand {
   @Option(names = "--encrypted", description = "Suite rpc: all scenarios are encrypted.")
   private boolean encrypted;
 
+  @Option(
+      names = "--samples",
+      description = {
+        "Suite rpc: every request's times, too, a file for each scenario in a directory beside the",
+        "report."
+      })
+  private boolean samples;
+
   @Option(names = "--seed", paramLabel = "S", description = "Of everything random (default: 42).")
   private long seed = 42;
 
@@ -112,15 +120,18 @@ final class SuiteRunCommand implements CheckedCommand {
         !quick || profile.isEmpty() || profile.get() == Profile.QUICK,
         "--quick: is --profile quick; leave one of them out");
     problems.expect(
-        suite.equals(RpcSuite.NAME) || !(profiling || sameJvm || encrypted),
-        "--profiling, --same-jvm and --encrypted are for the suite %s; this is '%s'",
+        suite.equals(RpcSuite.NAME) || !(profiling || sameJvm || encrypted || samples),
+        "--profiling, --same-jvm, --encrypted and --samples are for the suite %s; this is '%s'",
         RpcSuite.NAME,
         suite);
-    Path report =
-        directory.resolve("benchmark-results-" + STAMP.format(LocalDateTime.now()) + ".json");
+    if (scenarios.contains("all")) {
+      scenarios = List.of();
+    }
+    String stamp = STAMP.format(LocalDateTime.now());
+    Path report = directory.resolve("benchmark-results-" + stamp + ".json");
     Optional.ofNullable(Extensions.of(Suite.class).all().get(suite))
         .ifPresent(found -> checkScenarios(found, problems));
-    BenchmarkBuilder builder = builder();
+    BenchmarkBuilder builder = builder(stamp);
     List<String> all = new ArrayList<>(mistakes);
     try {
       builder.config();
@@ -149,7 +160,7 @@ final class SuiteRunCommand implements CheckedCommand {
     }
   }
 
-  private RpcSuite rpcSuite() {
+  private RpcSuite rpcSuite(String stamp) {
     RpcSuiteBuilder rpc = RpcSuite.builder();
     if (profiling) {
       rpc.profiling(Profiling.FULL);
@@ -160,13 +171,16 @@ final class SuiteRunCommand implements CheckedCommand {
     if (encrypted) {
       rpc.encrypted();
     }
+    if (samples) {
+      rpc.samples(directory.resolve("benchmark-samples-" + stamp));
+    }
     return rpc.build();
   }
 
-  private BenchmarkBuilder builder() {
+  private BenchmarkBuilder builder(String stamp) {
     BenchmarkBuilder builder = Benchmark.builder().seed(seed);
     if (suite.equals(RpcSuite.NAME)) {
-      builder.suite(rpcSuite());
+      builder.suite(rpcSuite(stamp));
     } else {
       builder.suite(suite);
     }

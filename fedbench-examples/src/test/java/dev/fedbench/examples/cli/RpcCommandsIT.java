@@ -130,11 +130,13 @@ class RpcCommandsIT {
             "--quick",
             "--transport",
             "inprocess",
+            "--no-profiling",
+            "--samples",
             "--output-dir",
             "results");
     assertThat(said.exitCode()).as(said.err() + said.out()).isZero();
     try (Stream<Path> files = Files.list(directory.resolve("results"))) {
-      List<Path> reports = files.toList();
+      List<Path> reports = files.filter(Files::isRegularFile).toList();
       assertThat(reports).hasSize(1);
       assertThat(reports.get(0).getFileName().toString())
           .matches("benchmark-results-\\d{8}-\\d{6}\\.json");
@@ -142,7 +144,25 @@ class RpcCommandsIT {
       assertThat(report.get("scenarios"))
           .isNotEmpty()
           .allSatisfy(
-              scenario -> assertThat(scenario.get("scenario").asText()).isEqualTo("throughput"));
+              scenario -> {
+                assertThat(scenario.get("scenario").asText()).isEqualTo("throughput");
+                assertThat(kinds(scenario)).doesNotContain("method", "allocation", "memory");
+                assertThat(samples(scenario)).isRegularFile().isNotEmptyFile();
+              });
     }
+  }
+
+  private static List<String> kinds(JsonNode scenario) {
+    return scenario.get("rows").findValuesAsText("kind");
+  }
+
+  /** Where the report says that a scenario's requests are. */
+  private Path samples(JsonNode scenario) {
+    for (JsonNode row : scenario.get("rows")) {
+      if (row.get("kind").asText().equals("samples")) {
+        return directory.resolve("results").resolve(row.get("values").get("file").asText());
+      }
+    }
+    throw new AssertionError("no row 'samples' in " + kinds(scenario));
   }
 }

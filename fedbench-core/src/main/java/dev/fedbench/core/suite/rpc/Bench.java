@@ -128,7 +128,7 @@ final class Bench implements AutoCloseable {
     }
   }
 
-  /** The load of the point. */
+  /** The load of the point; it has failed if the server's process ended meanwhile. */
   LoadResult load(SampleSink sink) throws IOException, InterruptedException {
     LoadResult result =
         point.rate().isPresent()
@@ -140,8 +140,7 @@ final class Bench implements AutoCloseable {
                 sink,
                 this::stopped)
             : ClosedLoop.run(closed(point.measured()), target(), sink, this::stopped);
-    checkAlive();
-    return result;
+    return server.death().map(result::failed).orElse(result);
   }
 
   private ClosedPlan closed(Extent extent) {

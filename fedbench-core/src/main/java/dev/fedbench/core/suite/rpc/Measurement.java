@@ -106,8 +106,11 @@ record Measurement(
             .column("rate", load.rate())
             .column("bytes_per_second", load.requestBytesPerSecond());
     latencies(row, load.response());
+    row.column("outliers", load.response().outlierCount());
     row.column("lateness_p99", percentile(load.lateness(), 99));
-    return row.column("first_failure", load.firstFailure().orElse(null)).build();
+    return row.column("reason", load.reason().orElse(null))
+        .column("first_failure", load.firstFailure().orElse(null))
+        .build();
   }
 
   private static RowBuilder latencies(RowBuilder row, Latencies of) {

@@ -1,8 +1,10 @@
 package dev.fedbench.core.suite.rpc;
 
 import dev.fedbench.suite.Profile;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param inside whether servers are in this process
  * @param encrypted whether everything is encrypted
  * @param profiling what an extra iteration records
+ * @param samples the directory of every request's times; empty for none
  * @param onlyCodecs names of the codecs to compare; empty for those that there are
  * @param resize what is not as the profile has it
  * @param reset what is not as usual, for tests
@@ -24,6 +27,7 @@ record RpcOptions(
     boolean inside,
     boolean encrypted,
     Profiling profiling,
+    Optional<Path> samples,
     List<String> onlyCodecs,
     UnaryOperator<Sizes> resize,
     UnaryOperator<Setting> reset) {
@@ -35,6 +39,7 @@ record RpcOptions(
           false,
           false,
           Profiling.NONE,
+          Optional.empty(),
           List.of(),
           UnaryOperator.identity(),
           UnaryOperator.identity());
@@ -44,7 +49,7 @@ record RpcOptions(
   }
 
   Setting setting(Sizes sizes) {
-    return reset.apply(Setting.of(sizes, profiling));
+    return reset.apply(Setting.of(sizes, profiling, SampleFiles.in(samples)));
   }
 
   List<String> codecs() {

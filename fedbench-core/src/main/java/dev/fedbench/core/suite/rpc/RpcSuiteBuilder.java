@@ -6,6 +6,7 @@ import dev.fedbench.spi.Extensions;
 import dev.fedbench.spi.InvalidConfigException;
 import dev.fedbench.spi.Problems;
 import dev.fedbench.spi.Suggestion;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -27,6 +29,7 @@ public final class RpcSuiteBuilder {
   private boolean inside;
   private boolean encrypted;
   private Profiling profiling = Profiling.NONE;
+  private Optional<Path> samples = Optional.empty();
   private UnaryOperator<Sizes> resize = UnaryOperator.identity();
   private UnaryOperator<Setting> reset = UnaryOperator.identity();
 
@@ -65,6 +68,17 @@ public final class RpcSuiteBuilder {
   /** What an extra iteration of each scenario records; nothing unless said. */
   public RpcSuiteBuilder profiling(Profiling options) {
     profiling = Objects.requireNonNull(options);
+    return this;
+  }
+
+  /**
+   * Every request's times, too, in a file for each scenario; rows of kind {@code samples} say
+   * which.
+   *
+   * @param directory where; made if need be
+   */
+  public RpcSuiteBuilder samples(Path directory) {
+    samples = Optional.of(directory);
     return this;
   }
 
@@ -157,6 +171,7 @@ public final class RpcSuiteBuilder {
             inside,
             encrypted,
             profiling,
+            samples,
             new ArrayList<>(codecs),
             profile -> resize.apply(sizes.apply(profile)),
             reset));

@@ -28,6 +28,7 @@ final class RpcTrial implements Trial {
   private final Workroom room;
   private final Optional<SharedKeys> keys;
   private Bench bench;
+  private Optional<SampleFile> file = Optional.empty();
   private OptionalLong ownConnections = OptionalLong.empty();
   private OptionalLong serverConnections = OptionalLong.empty();
   private int iterations;
@@ -68,6 +69,7 @@ final class RpcTrial implements Trial {
       serverConnections = bench.state().connections();
       ownConnections = connections();
       bench.connectClients();
+      file = setting.samples().open(point);
     }
     return null;
   }
@@ -128,20 +130,24 @@ final class RpcTrial implements Trial {
     Optional<Vitals> serverBefore = apart ? Optional.of(bench.state().vitals()) : Optional.empty();
     WireSum wireBefore = bench.wire();
     Vitals before = Vitals.ofThisProcess();
-    LoadResult load = bench.load(samples(recorder));
+    RequestTimes times = new RequestTimes();
+    LoadResult load = bench.load(file.isPresent() ? both(times, sink(recorder)) : sink(recorder));
     Vitals used = Vitals.ofThisProcess().since(before);
     WireSum wire = bench.wire().since(wireBefore);
     Optional<Vitals> serverUsed =
-        serverBefore.isPresent()
+        serverBefore.isPresent() && bench.server().death().isEmpty()
             ? Optional.of(bench.state().vitals().since(serverBefore.get()))
             : Optional.empty();
     Measurement measured = new Measurement(iterations, load, used, serverUsed, wire);
     measured.record(point, recorder);
+    if (file.isPresent()) {
+      recorder.row(file.get().write(iterations, times));
+    }
     judge(load);
     findings.add(measured);
   }
 
-  private SampleSink samples(Recorder recorder) {
+  private SampleSink sink(Recorder recorder) {
     boolean open = point.rate().isPresent();
     return (due, sent, done, answered) -> {
       recorder.record(RpcMetrics.RESPONSE, (done - due) / NANOS);
@@ -151,6 +157,13 @@ final class RpcTrial implements Trial {
       if (open) {
         recorder.record(RpcMetrics.LATENESS, (sent - due) / NANOS);
       }
+    };
+  }
+
+  private static SampleSink both(SampleSink one, SampleSink other) {
+    return (due, sent, done, answered) -> {
+      one.take(due, sent, done, answered);
+      other.take(due, sent, done, answered);
     };
   }
 
@@ -238,6 +251,9 @@ final class RpcTrial implements Trial {
       room.close();
       if (keys.isPresent()) {
         keys.get().close();
+      }
+      if (file.isPresent()) {
+        file.get().close();
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param profiling what an extra iteration records
  * @param timeout of every call
  * @param patience what is not gone by then was left behind
+ * @param samples where every request's times go
  * @param methods that are served besides the benchmark's own, or in their place; of a server in
  *     this process alone
  */
@@ -22,15 +23,17 @@ record Setting(
     Profiling profiling,
     Duration timeout,
     Duration patience,
+    SampleFiles samples,
     Map<String, RpcHandler> methods) {
 
-  static Setting of(Sizes sizes, Profiling profiling) {
+  static Setting of(Sizes sizes, Profiling profiling, SampleFiles samples) {
     return new Setting(
         sizes.warmUp(),
         sizes.handshakes(),
         profiling,
         Duration.ofSeconds(10),
         Duration.ofSeconds(5),
+        samples,
         Map.of());
   }
 }

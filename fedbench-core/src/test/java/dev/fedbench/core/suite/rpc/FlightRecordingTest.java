@@ -95,6 +95,21 @@ class FlightRecordingTest {
   }
 
   @Test
+  void a_stack_is_looked_at_from_its_top_as_deep_as_asked_for() throws IOException {
+    List<Integer> one = new ArrayList<>(List.of(1));
+    Runnable below = () -> one.forEach(i -> planted());
+    assertThat(shareOfLists(64, below)).isGreaterThan(0.5);
+    assertThat(shareOfLists(1, below)).isLessThan(0.5);
+  }
+
+  /** The share of stacks that have a list's method within so many frames. */
+  private static double shareOfLists(int frames, Runnable work) throws IOException {
+    Hotspots profile = profile(new Profiling(true, false, 20, frames, "java.util."), work);
+    return (double) profile.methods().getOrDefault("java.util.ArrayList.forEach", 0L)
+        / profile.samples();
+  }
+
+  @Test
   void a_profile_that_is_encoded_is_decoded() throws IOException {
     Hotspots profile =
         new Hotspots(3, Map.of("a.B.c", 2L), 100, Map.of("[B in a.B.c:7", 90L), 10, 30, 20);

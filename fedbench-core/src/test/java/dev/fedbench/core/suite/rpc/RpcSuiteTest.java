@@ -8,12 +8,19 @@ import dev.fedbench.core.load.OpenLoop;
 import dev.fedbench.metric.Row;
 import dev.fedbench.metric.RpcMetrics;
 import dev.fedbench.result.BenchmarkResult;
+import dev.fedbench.result.MetricSummary;
 import dev.fedbench.result.Outcome;
 import dev.fedbench.result.ScenarioResult;
 import dev.fedbench.rpc.RpcHandler;
 import dev.fedbench.rpc.RpcResponse;
 import dev.fedbench.suite.Profile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,9 +32,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The suite as a whole, small. */
 @Timeout(120)
@@ -54,7 +65,27 @@ class RpcSuiteTest {
 
   @Test
   void all_of_it_runs_within_this_process() {
-    BenchmarkResult result = run(Tiny.suite().transports("inprocess"));
+    AtomicInteger recordings = new AtomicInteger();
+    FlightRecorderListener listener =
+        new FlightRecorderListener() {
+          @Override
+          public void recordingStateChanged(Recording recording) {
+            recordings.incrementAndGet();
+          }
+        };
+    FlightRecorder.addListener(listener);
+    BenchmarkResult result;
+    try {
+      result = run(Tiny.suite().transports("inprocess"));
+    } finally {
+      FlightRecorder.removeListener(listener);
+    }
+    assertThat(recordings).as("of the flight recorder, which nobody asked for").hasValue(0);
+    assertThat(result.scenarios())
+        .flatExtracting(ScenarioResult::rows)
+        .extracting(Row::kind)
+        .isNotEmpty()
+        .doesNotContain("method", "allocation", "memory", "samples");
     for (ScenarioResult scenario : result.scenarios()) {
       if (scenario.parameters().get("encryption").equals("true")) {
         assertThat(scenario.outcome()).isEqualTo(Outcome.SKIPPED);
@@ -63,6 +94,10 @@ class RpcSuiteTest {
       }
       assertRan(scenario);
       assertThat(scenario.metric(RpcMetrics.THROUGHPUT).orElseThrow().count()).isEqualTo(2);
+      assertThat(scenario.metric(RpcMetrics.THROUGHPUT).orElseThrow().iterations())
+          .hasValueSatisfying(means -> assertThat(means.iterations()).isEqualTo(2));
+      assertThat(scenario.metric(RpcMetrics.RESPONSE).orElseThrow().iterations())
+          .hasValueSatisfying(means -> assertThat(means.iterations()).isEqualTo(2));
       assertThat(scenario.metric(RpcMetrics.ERROR_RATE).orElseThrow().max()).isZero();
       assertThat(scenario.rows("iteration")).hasSize(2);
       assertThat(scenario.rows("payload")).hasSize(1);
@@ -72,13 +107,21 @@ class RpcSuiteTest {
         .extracting(ScenarioResult::scenario)
         .contains("throughput", "latency", "features");
     assertThat(rows(result, Points.TAIL, "second")).isNotEmpty();
-    assertThat(rows(result, Points.SCHEDULERS, "overhead")).isNotEmpty();
+    assertThat(rows(result, Points.SCHEDULERS, "overhead"))
+        .isNotEmpty()
+        .filteredOn(row -> row.values().get("metric").equals("rpc.throughput"))
+        .allSatisfy(
+            row ->
+                assertThat((Double) row.values().get("percent"))
+                    .isBetween(
+                        (Double) row.values().get("ci95_low"),
+                        (Double) row.values().get("ci95_high")))
+        .hasSize(2);
     assertThat(rows(result, Points.COMPRESSION, "overhead")).isNotEmpty();
     assertThat(rows(result, Points.MATRIX, "payload"))
         .extracting(Row::values)
         .hasSize(2)
         .containsOnly(rows(result, Points.MATRIX, "payload").get(0).values());
-    assertThat(FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
   }
 
   @Test
@@ -132,6 +175,52 @@ class RpcSuiteTest {
     return draft.apply(Tiny.sizes(null));
   }
 
+  private static final String DEATH =
+      "the server's process ended with exit code 137 during the run";
+
+  @Test
+  void every_requests_times_are_in_the_file_that_the_report_names(@TempDir Path directory)
+      throws IOException {
+    BenchmarkResult result =
+        run(
+            Tiny.suite()
+                .transports("inprocess")
+                .scenarios("latency")
+                .samples(directory.resolve("times")));
+    for (ScenarioResult scenario : result.scenarios()) {
+      List<String> files =
+          scenario.rows("samples").stream()
+              .peek(row -> assertThat(row.values()).containsEntry("omitted", 0L))
+              .map(row -> (String) row.values().get("file"))
+              .toList();
+      assertThat(files).hasSize(2).containsOnly(files.get(0));
+      List<long[]> lines = samples(directory.resolve(files.get(0)));
+      MetricSummary response = scenario.metric(RpcMetrics.RESPONSE).orElseThrow();
+      assertThat(lines).hasSize((int) response.count());
+      assertThat(lines.stream().mapToDouble(line -> (line[2] - line[0]) / 1e9).max().orElseThrow())
+          .isEqualTo(response.max());
+      assertThat(lines).allSatisfy(line -> assertThat(line).isSorted());
+    }
+  }
+
+  /** Due, sent and done of each line. */
+  private static List<long[]> samples(Path file) throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.US_ASCII))) {
+      assertThat(lines.readLine()).isEqualTo("iteration,due_ns,sent_ns,done_ns,answered");
+      return lines
+          .lines()
+          .peek(line -> assertThat(line).matches("[12],\\d+,\\d+,\\d+,true"))
+          .map(line -> line.split(","))
+          .map(
+              of ->
+                  new long[] {Long.parseLong(of[1]), Long.parseLong(of[2]), Long.parseLong(of[3])})
+          .toList();
+    }
+  }
+
   @Test
   void a_server_that_is_killed_fails_its_scenario_and_the_run_goes_on() throws Exception {
     BenchmarkHandle handle =
@@ -151,8 +240,16 @@ class RpcSuiteTest {
     assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
     ScenarioResult killed = result.scenarios().get(0);
     assertThat(killed.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(killed.reason().orElseThrow())
-        .contains("the server's process ended with exit code 137 during the run");
+    assertThat(killed.reason().orElseThrow()).contains(DEATH);
+    Map<String, Object> iteration = killed.rows("iteration").get(0).values();
+    assertThat(iteration).containsEntry("outcome", "failed");
+    assertThat(iteration.get("reason")).asString().contains(DEATH);
+    assertThat((Long) iteration.get("requests"))
+        .isEqualTo(
+            (Long) iteration.get("completed")
+                + killed.rows("failure").stream()
+                    .mapToLong(row -> (Long) row.values().get("count"))
+                    .sum());
     assertRan(result.scenarios().get(1));
   }
 
@@ -216,6 +313,7 @@ class RpcSuiteTest {
                     usual.profiling(),
                     Duration.ofMillis(200),
                     Duration.ofMillis(300),
+                    usual.samples(),
                     Map.of(BenchHandlers.ECHO, echo)));
   }
 
