@@ -28,7 +28,7 @@ final class Findings {
           RpcMetrics.WIRE_BYTES,
           RpcMetrics.HANDSHAKE);
 
-  private static final String PLAIN = RpcPoint.NO_CODEC + " false";
+  private static final String PLAIN = "plain";
 
   private final RpcPoint point;
   private final Cells cells;
@@ -54,7 +54,10 @@ final class Findings {
   }
 
   private static String features(String codec, boolean encrypted) {
-    return codec + " " + encrypted;
+    if (!encrypted) {
+      return codec.equals(RpcPoint.NO_CODEC) ? PLAIN : codec;
+    }
+    return codec.equals(RpcPoint.NO_CODEC) ? "encrypted" : codec + " encrypted";
   }
 
   /** Takes what an iteration came to. */
