@@ -13,7 +13,10 @@ import java.util.TreeMap;
  * @param refs objects by name
  */
 public record Manifest(
-    long generation, int nextPack, SortedMap<Integer, Long> packs, SortedMap<String, ObjectId> refs) {
+    long generation,
+    int nextPack,
+    SortedMap<Integer, Long> packs,
+    SortedMap<String, ObjectId> refs) {
 
   /** Names of refs are at most this long. */
   public static final int MAX_REF_NAME = 250;

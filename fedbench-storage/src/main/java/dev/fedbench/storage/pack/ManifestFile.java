@@ -84,11 +84,13 @@ final class ManifestFile {
     text.append("next ").append(manifest.nextPack()).append('\n');
     manifest
         .packs()
-        .forEach((n, size) -> text.append("pack %d %d%n".formatted(n, size).replace("\r", "")));
+        .forEach((n, size) -> text.append("pack ").append(n).append(' ').append(size).append('\n'));
     manifest
         .refs()
-        .forEach((name, id) -> text.append("ref ").append(id.hex()).append(' ').append(name).append('\n'));
-    return text.append(SEAL).append(seal(text)).append('\n').toString();
+        .forEach(
+            (name, id) ->
+                text.append("ref ").append(id.hex()).append(' ').append(name).append('\n'));
+    return text + SEAL + seal(text) + '\n';
   }
 
   private static String seal(CharSequence text) {
@@ -131,7 +133,8 @@ final class ManifestFile {
         case "next" -> next = Integer.parseInt(words[1]);
         case "pack" -> packs.put(Integer.parseInt(words[1]), Long.parseLong(words[2]));
         case "ref" -> refs.put(words[2], ObjectId.fromHex(words[1]));
-        default -> throw new IllegalArgumentException("a line starts with '%s'".formatted(words[0]));
+        default ->
+            throw new IllegalArgumentException("a line starts with '%s'".formatted(words[0]));
       }
     }
     return new Manifest(generation, next, packs, refs);

@@ -22,8 +22,7 @@ public record ObjectId(long a, long b, long c, long d) {
 
   /** Reads 32 bytes. */
   public static ObjectId read(ByteBuffer source) {
-    return new ObjectId(
-        source.getLong(), source.getLong(), source.getLong(), source.getLong());
+    return new ObjectId(source.getLong(), source.getLong(), source.getLong(), source.getLong());
   }
 
   /** The id of bytes: their SHA-256. */

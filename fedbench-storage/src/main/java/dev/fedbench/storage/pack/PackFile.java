@@ -4,6 +4,7 @@ import dev.fedbench.storage.CorruptStoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -35,7 +36,7 @@ final class PackFile {
   }
 
   static String name(int number) {
-    return "%s%08d%s".formatted(PREFIX, number, SUFFIX);
+    return String.format(Locale.ROOT, "%s%08d%s", PREFIX, number, SUFFIX);
   }
 
   /** The number in a file's name, if it is a pack's. */

@@ -62,8 +62,7 @@ public final class PackStore implements Records, Closeable {
     for (int attempt = 1; ; attempt++) {
       Manifest manifest = ManifestFile.read(disk, directory);
       View loaded = View.load(disk, directory, manifest, before);
-      boolean current =
-          ManifestFile.read(disk, directory).generation() == manifest.generation();
+      boolean current = ManifestFile.read(disk, directory).generation() == manifest.generation();
       if (!loaded.lacksPacks() || current || attempt == ATTEMPTS) {
         return loaded;
       }
@@ -107,13 +106,41 @@ public final class PackStore implements Records, Closeable {
     return disk;
   }
 
-  Path directory() {
+  /** Where it is. */
+  public Path directory() {
     return directory;
   }
 
   @Override
   public Optional<Location> find(ObjectId id) {
     return view.index().find(id);
+  }
+
+  /** The ids of records of a kind that start with those hexadecimal digits, from the index. */
+  public List<ObjectId> startingWith(String digits, RecordKind kind) throws IOException {
+    List<ObjectId> found = new ArrayList<>();
+    view.index()
+        .forEach(
+            (id, at) -> {
+              if (at.kind() == kind && id.hex().startsWith(digits)) {
+                found.add(id);
+              }
+            });
+    return found;
+  }
+
+  /** Reads a record where a visit has found it; there may be another of the same id elsewhere. */
+  public void readAt(ObjectId id, Location at, RecordBuffer buffer) throws IOException {
+    Optional<PackFile> pack = Optional.ofNullable(view.packs().get(at.pack()));
+    if (pack.isEmpty() || !pack.get().acquire()) {
+      throw new StoreException(
+          "pack %d is gone: a gc ran meanwhile; try again".formatted(at.pack()));
+    }
+    try {
+      pack.get().read(id, at, buffer);
+    } finally {
+      pack.get().release();
+    }
   }
 
   @Override
@@ -174,6 +201,11 @@ public final class PackStore implements Records, Closeable {
         }
       }
     }
+  }
+
+  /** How many records are indexed. */
+  public int records() {
+    return view.index().size();
   }
 
   /** Bytes of all files that count. */

@@ -96,7 +96,8 @@ public final class PackWriter implements Records {
   }
 
   private synchronized PackAppender appender(int pack) {
-    return active.filter(appender -> appender.number() == pack)
+    return active
+        .filter(appender -> appender.number() == pack)
         .or(() -> fresh.stream().filter(appender -> appender.number() == pack).findFirst())
         .orElseThrow();
   }
@@ -163,7 +164,8 @@ public final class PackWriter implements Records {
   private void publish(SortedMap<Integer, Long> packs, Map<String, ObjectId> refs)
       throws IOException {
     Manifest before = store.manifest();
-    int next = packs.isEmpty() ? before.nextPack() : Math.max(before.nextPack(), packs.lastKey() + 1);
+    int next =
+        packs.isEmpty() ? before.nextPack() : Math.max(before.nextPack(), packs.lastKey() + 1);
     Manifest manifest = before.next(next, packs, new TreeMap<>(refs));
     if (next > before.nextPack()) {
       store.disk().forceDirectory(PackStore.packs(store.directory()));
@@ -179,8 +181,7 @@ public final class PackWriter implements Records {
     try {
       store
           .disk()
-          .replace(
-              directory.resolve(ManifestFile.TEMPORARY), directory.resolve(ManifestFile.NAME));
+          .replace(directory.resolve(ManifestFile.TEMPORARY), directory.resolve(ManifestFile.NAME));
       store.disk().forceDirectory(directory);
     } catch (IOException e) {
       if (stillBefore(manifest, e)) {

@@ -1,0 +1,108 @@
+package dev.fedbench.storage;
+
+import dev.fedbench.storage.codec.Strategy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a store is used. None of it is part of the store: each opening may differ.
+ *
+ * @param access to read, or also to write
+ * @param patience how long to wait for another writer to close; zero refuses at once
+ * @param threads that encode and decode; 1 does it in the caller's thread
+ * @param chainMax a chunk is at most so many differences away from one that stands alone; 0 for no
+ *     differences
+ * @param packBytes a pack takes no more records once it has so many bytes
+ * @param strategy one codec for all chunks, to compare; otherwise the best for each
+ * @param chooser finds what a tensor is like where its name does not tell
+ * @param clock for the times of commits
+ */
+public record StoreOptions(
+    Access access,
+    Duration patience,
+    int threads,
+    int chainMax,
+    long packBytes,
+    Optional<Strategy> strategy,
+    ReferenceChooser chooser,
+    Clock clock) {
+
+  /** What a store is opened for. */
+  public enum Access {
+    READ,
+    WRITE
+  }
+
+  /** The longest chain of differences. */
+  public static final int MAX_CHAIN = 32;
+
+  private static final long SMALLEST_PACK = 1 << 16;
+  private static final long LARGEST_PACK = 1L << 39;
+
+  public StoreOptions {
+    boolean sound =
+        !patience.isNegative()
+            && threads >= 1
+            && threads <= 256
+            && chainMax >= 0
+            && chainMax <= MAX_CHAIN
+            && packBytes >= SMALLEST_PACK
+            && packBytes <= LARGEST_PACK;
+    if (!sound) {
+      throw new IllegalArgumentException(
+          "patience %s, threads %d, chainMax %d, packBytes %d; expected at least 0, 1 to 256, 0 to %d, %d to %d"
+              .formatted(
+                  patience, threads, chainMax, packBytes, MAX_CHAIN, SMALLEST_PACK, LARGEST_PACK));
+    }
+  }
+
+  /** To write; another writer is waited for 10 s; all processors; chains of 8; packs of 1 GiB. */
+  public static StoreOptions defaults() {
+    return new StoreOptions(
+        Access.WRITE,
+        Duration.ofSeconds(10),
+        Math.min(256, Runtime.getRuntime().availableProcessors()),
+        8,
+        1L << 30,
+        Optional.empty(),
+        ReferenceChooser.NONE,
+        Clock.systemUTC());
+  }
+
+  /** To read only: needs no lock, and writes nothing. */
+  public StoreOptions readOnly() {
+    return new StoreOptions(
+        Access.READ, patience, threads, chainMax, packBytes, strategy, chooser, clock);
+  }
+
+  public StoreOptions withPatience(Duration value) {
+    return new StoreOptions(access, value, threads, chainMax, packBytes, strategy, chooser, clock);
+  }
+
+  public StoreOptions withThreads(int value) {
+    return new StoreOptions(access, patience, value, chainMax, packBytes, strategy, chooser, clock);
+  }
+
+  public StoreOptions withChainMax(int value) {
+    return new StoreOptions(access, patience, threads, value, packBytes, strategy, chooser, clock);
+  }
+
+  public StoreOptions withPackBytes(long value) {
+    return new StoreOptions(access, patience, threads, chainMax, value, strategy, chooser, clock);
+  }
+
+  public StoreOptions withStrategy(Strategy value) {
+    return new StoreOptions(
+        access, patience, threads, chainMax, packBytes, Optional.of(value), chooser, clock);
+  }
+
+  public StoreOptions withChooser(ReferenceChooser value) {
+    return new StoreOptions(access, patience, threads, chainMax, packBytes, strategy, value, clock);
+  }
+
+  public StoreOptions withClock(Clock value) {
+    return new StoreOptions(
+        access, patience, threads, chainMax, packBytes, strategy, chooser, value);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.fedbench.storage.version;
+
+import dev.fedbench.storage.codec.ChunkCodec;
+import dev.fedbench.storage.codec.Strategy;
+import dev.fedbench.storage.pack.Records;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+
+/** Lends chunk readers, whose buffers are worth keeping. Thread-safe. */
+final class ChunkReaders {
+
+  /** Does something with a reader that nobody else has meanwhile. */
+  @FunctionalInterface
+  interface Use<T> {
+    T with(ChunkReader reader, ChunkCodec codec) throws IOException;
+  }
+
+  private record Lent(ChunkReader reader, ChunkCodec codec) {}
+
+  private final Records records;
+  private final Optional<Strategy> strategy;
+  private final BlockingDeque<Lent> idle;
+
+  /**
+   * @param kept so many readers are kept for later
+   */
+  ChunkReaders(Records records, Optional<Strategy> strategy, int kept) {
+    this.records = records;
+    this.strategy = strategy;
+    this.idle = new LinkedBlockingDeque<>(kept);
+  }
+
+  <T> T use(Use<T> use) throws IOException {
+    Lent lent = Optional.ofNullable(idle.pollFirst()).orElseGet(this::make);
+    try {
+      return use.with(lent.reader, lent.codec);
+    } finally {
+      idle.offerFirst(lent);
+    }
+  }
+
+  private Lent make() {
+    ChunkCodec codec = new ChunkCodec(strategy, List.of());
+    return new Lent(new ChunkReader(records, codec), codec);
+  }
+}
