@@ -23,7 +23,7 @@ public final class PackStore implements Records, Closeable {
   private final Disk disk;
   private final Path directory;
   private volatile View view;
-  private boolean closed;
+  private volatile boolean closed;
 
   private PackStore(Disk disk, Path directory, View view) {
     this.disk = disk;
@@ -183,9 +183,11 @@ public final class PackStore implements Records, Closeable {
                 kind,
                 id.hex(),
                 directory,
-                damages.isEmpty()
-                    ? "no ref reached it when a gc ran"
-                    : "it may have been where packs are damaged: " + damages.get(0)));
+                closed
+                    ? "the store is closed; open it again"
+                    : damages.isEmpty()
+                        ? "no ref reached it when a gc ran"
+                        : "it may have been where packs are damaged: " + damages.get(0)));
   }
 
   /** Visits every committed record in the order of the disk, duplicates too. */

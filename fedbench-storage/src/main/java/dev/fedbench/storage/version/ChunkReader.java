@@ -25,8 +25,9 @@ final class ChunkReader {
   private final Records records;
   private final ChunkCodec codec;
   private final List<RecordBuffer> buffers = new ArrayList<>();
-  private final byte[] even = new byte[TensorRecord.CHUNK];
-  private final byte[] odd = new byte[TensorRecord.CHUNK];
+
+  /** Raw bytes of a chunk and of what it is a difference to, in turn. */
+  private final byte[][] raw = new byte[2][0];
 
   ChunkReader(Records records, ChunkCodec codec) {
     this.records = records;
@@ -58,7 +59,7 @@ final class ChunkReader {
     List<Link> chain = chain(id);
     Optional<ByteBuffer> below = Optional.empty();
     for (int i = chain.size() - 1; i >= 0; i--) {
-      below = Optional.of(decode(chain.get(i), below, i % 2 == 0 ? even : odd));
+      below = Optional.of(decode(chain.get(i), below, room(i % 2, chain.get(i).record.length())));
     }
     return below.orElseThrow();
   }
@@ -96,7 +97,14 @@ final class ChunkReader {
     return buffers.get(index);
   }
 
-  private ByteBuffer decode(Link link, Optional<ByteBuffer> base, byte[] target)
+  private ByteBuffer room(int which, int length) {
+    if (raw[which].length < length) {
+      raw[which] = new byte[Math.max(length, Math.min(2 * raw[which].length, TensorRecord.CHUNK))];
+    }
+    return ByteBuffer.wrap(raw[which], 0, length);
+  }
+
+  private ByteBuffer decode(Link link, Optional<ByteBuffer> base, ByteBuffer target)
       throws CorruptStoreException {
     ChunkRecord record = link.record;
     if (base.isPresent() && base.get().remaining() != record.length()) {
@@ -104,14 +112,13 @@ final class ChunkReader {
           "chunk %s has %d bytes; what it is a difference to has %d"
               .formatted(link.id.hex(), record.length(), base.get().remaining()));
     }
-    ByteBuffer raw = ByteBuffer.wrap(target, 0, record.length());
     try {
-      codec.decode(record.encoded(), record.dtype(), base, raw);
+      codec.decode(record.encoded(), record.dtype(), base, target);
     } catch (CorruptChunkException e) {
       throw new CorruptStoreException(
           "chunk %s: %s; restore its pack from a backup".formatted(link.id.hex(), e.getMessage()),
           e);
     }
-    return raw;
+    return target;
   }
 }

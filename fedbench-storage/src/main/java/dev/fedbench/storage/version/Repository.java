@@ -50,6 +50,7 @@ public final class Repository implements WeightStore {
   private final Workers workers;
   private final Tensor.Reading reading;
   private final ReentrantLock oneAtATime = new ReentrantLock();
+  private volatile boolean closed;
 
   private Repository(StoreOptions options, PackStore store, Optional<Writing> writing) {
     this.options = options;
@@ -102,7 +103,15 @@ public final class Repository implements WeightStore {
     }
   }
 
+  private void requireOpen() throws StoreException {
+    if (closed) {
+      throw new StoreException(
+          "the store %s is closed; open it again".formatted(store.directory()));
+    }
+  }
+
   private Writing writing() throws StoreException {
+    requireOpen();
     return writing.orElseThrow(
         () ->
             new StoreException(
@@ -134,6 +143,7 @@ public final class Repository implements WeightStore {
 
   /** What is there now; a reader looks at the disk again. */
   private History history() throws IOException {
+    requireOpen();
     if (writing.isEmpty()) {
       store.refresh();
     }
@@ -301,6 +311,7 @@ public final class Repository implements WeightStore {
   public void close() throws IOException {
     oneAtATime.lock(); // a commit under way ends first
     try {
+      closed = true;
       workers.close();
       if (writing.isPresent()) {
         writing.get().packs.close();
