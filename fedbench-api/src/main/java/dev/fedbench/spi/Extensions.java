@@ -29,6 +29,7 @@ public final class Extensions<T extends Extension> {
           "suite:storage", "fedbench-storage",
           "suite:cluster", "fedbench-cluster",
           "aggregator:fedavg", "fedbench-core",
+          "model store:packs", "fedbench-storage",
           "proof system:groth16", "fedbench-zk");
 
   private final String kind;

@@ -12,11 +12,11 @@ import java.util.Map;
  */
 public interface CheckpointSource {
 
-  /** Its tensors, in order; no two of one name; at most {@link #MAX_TENSORS}. */
-  List<TensorInfo> tensors();
-
   /** A checkpoint has at most so many tensors. */
   int MAX_TENSORS = 1 << 20;
+
+  /** Its tensors, in order; no two of one name; at most {@link #MAX_TENSORS}. */
+  List<TensorInfo> tensors();
 
   /**
    * A tensor's elements, row by row, little-endian: exactly {@link TensorInfo#bytes} of them. The
@@ -34,15 +34,26 @@ public interface CheckpointSource {
     return Map.of();
   }
 
-  /** Hands over all bytes of all tensors, in order, piece by piece. */
+  /**
+   * Hands over all bytes of all tensors, in order, piece by piece.
+   *
+   * @throws StoreException if a tensor has more bytes or fewer than its dtype and shape say
+   */
   default void transferTo(PieceSink sink) throws IOException {
     byte[] buffer = new byte[1 << 16];
     for (TensorInfo tensor : tensors()) {
       try (InputStream in = open(tensor)) {
         long offset = 0;
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          sink.accept(tensor, offset, ByteBuffer.wrap(buffer, 0, n));
+        for (int n = in.read(buffer); n >= 0 && offset <= tensor.bytes(); n = in.read(buffer)) {
+          if (n <= tensor.bytes() - offset) {
+            sink.accept(tensor, offset, ByteBuffer.wrap(buffer, 0, n));
+          }
           offset += n;
+        }
+        if (offset != tensor.bytes()) {
+          throw new StoreException(
+              "tensor %s has %s than its %d bytes; its source contradicts itself"
+                  .formatted(tensor, offset < tensor.bytes() ? "fewer" : "more", tensor.bytes()));
         }
       }
     }
