@@ -1,8 +1,5 @@
 package dev.fedbench.storage;
 
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -39,11 +36,19 @@ public record TensorInfo(String name, Dtype dtype, List<Long> shape) {
     requireSize(name, dtype, shape);
   }
 
+  /** UTF-8 has no bytes for half a surrogate pair: the name would come back as another. */
   private static void requireEncodable(String name) {
-    try {
-      StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name));
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("a tensor name has half a surrogate pair", e);
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isSurrogate(name.charAt(i))) {
+        boolean pair =
+            Character.isHighSurrogate(name.charAt(i))
+                && i + 1 < name.length()
+                && Character.isLowSurrogate(name.charAt(i + 1));
+        if (!pair) {
+          throw new IllegalArgumentException("a tensor name has half a surrogate pair");
+        }
+        i++;
+      }
     }
   }
 

@@ -80,6 +80,19 @@ public final class PackStore implements Records, Closeable {
     return List.copyOf(view.damages());
   }
 
+  /**
+   * Refuses what would lose records that a repair might still find.
+   *
+   * @throws CorruptStoreException if a pack is damaged, as far as heads of records tell
+   */
+  public void requireUndamaged() throws CorruptStoreException {
+    if (!view.damages().isEmpty()) {
+      throw new CorruptStoreException(
+          "%s is damaged, and a gc would lose what may be left: %s; restore the file first"
+              .formatted(directory, view.damages().get(0)));
+    }
+  }
+
   /** Looks whether there is more by now, or, after a gc, less. */
   public synchronized void refresh() throws IOException {
     if (closed) {

@@ -1,6 +1,5 @@
 package dev.fedbench.storage.pack;
 
-import dev.fedbench.storage.CorruptStoreException;
 import dev.fedbench.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -282,11 +281,7 @@ public final class PackWriter implements Records {
     if (pending.size() > 0) {
       throw new IllegalStateException("a commit is under way");
     }
-    if (!store.damages().isEmpty()) {
-      throw new CorruptStoreException(
-          "%s is damaged, and a gc would lose what may be left: %s; restore the file first"
-              .formatted(store.directory(), store.damages().get(0)));
-    }
+    store.requireUndamaged();
     SortedMap<Integer, Long> before = store.manifest().packs();
     SortedMap<Integer, Long> after = new TreeMap<>();
     if (active.isPresent()) {

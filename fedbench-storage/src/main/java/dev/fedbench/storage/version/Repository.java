@@ -295,6 +295,7 @@ public final class Repository implements WeightStore {
     Writing mine = writing();
     lock();
     try {
+      store.requireUndamaged();
       Reachability needed = new Reachability(store);
       needed.addCommits(store.manifest().refs().values());
       long before = store.storedBytes();
