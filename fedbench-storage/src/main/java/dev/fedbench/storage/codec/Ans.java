@@ -83,7 +83,7 @@ final class Ans {
   }
 
   /**
-   * Fills a table to decode by: for each state the symbol (bits 0 to 7), the bits to read (8 to 11)
+   * Fills a table to decode by: for each state the bits to read (bits 0 to 7), the symbol (8 to 15)
    * and what to add to them for the next state (16 to 31).
    */
   static void decodeTable(int[] frequencies, int log, byte[] symbolOf, int[] table, int from) {
@@ -94,7 +94,7 @@ final class Ans {
       int symbol = symbolOf[state] & 0xff;
       int number = next[symbol]++;
       int bits = log - 31 + Integer.numberOfLeadingZeros(number);
-      table[from + state] = (number << bits) - states << 16 | bits << 8 | symbol;
+      table[from + state] = (number << bits) - states << 16 | symbol << 8 | bits;
     }
   }
 

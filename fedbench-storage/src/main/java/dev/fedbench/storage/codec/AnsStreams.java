@@ -1,5 +1,7 @@
 package dev.fedbench.storage.codec;
 
+import java.util.Arrays;
+
 /**
  * Symbols by {@link Ans} in four streams, a quarter of the symbols each. Symbols are encoded from
  * the last to the first and their bits written downwards, so that they are decoded from the first
@@ -41,7 +43,7 @@ final class AnsStreams {
         i--;
         long step = steps[stepRow[keys[i] & 0xff] + (symbols[i] & 0xff)];
         int count = state + (int) (step >>> 32) >>> 16;
-        held = held << count | state & (1 << count) - 1;
+        held = held << count | state & Ones.low(count);
         bits += count;
         state = next[(state >>> count) + (int) step] + states;
       }
@@ -49,7 +51,7 @@ final class AnsStreams {
       Bytes.putLong(out, at - 8, held >>> (bits & 7) << 64 - 8 * bytes);
       at -= bytes;
       bits &= 7;
-      held &= (1L << bits) - 1;
+      held &= Ones.low(bits);
     }
     if (bits != 0) {
       out[at - 1] = (byte) (held << 8 - bits);
@@ -58,8 +60,10 @@ final class AnsStreams {
   }
 
   /**
-   * Decodes the four streams. Eight bytes after the last can be read.
+   * Decodes two streams side by side, so that neither waits for the loads of the other. Eight bytes
+   * after them can be read.
    *
+   * @param first the number of the first, 0 or 2
    * @param starts where the streams start, in bits
    * @param ends where they end, in bytes
    * @param states to start from
@@ -67,6 +71,7 @@ final class AnsStreams {
    */
   static void decode(
       byte[] in,
+      int first,
       long[] starts,
       int[] ends,
       int[] states,
@@ -76,70 +81,56 @@ final class AnsStreams {
       byte[] symbols,
       int count)
       throws CorruptChunkException {
-    int a = 0;
-    int b = Quarters.start(1, count);
-    int c = Quarters.start(2, count);
-    int d = Quarters.start(3, count);
-    long pa = starts[0];
-    long pb = starts[1];
-    long pc = starts[2];
-    long pd = starts[3];
-    int sa = states[0];
-    int sb = states[1];
-    int sc = states[2];
-    int sd = states[3];
-    int groups = count / 4 / STEPS_A_LOAD;
-    for (int group = 0; group < groups; group++) {
-      if (pa > 8L * ends[0] || pb > 8L * ends[1] || pc > 8L * ends[2] || pd > 8L * ends[3]) {
+    int[] row = Arrays.copyOf(tableRow, 256); // a length that the compiler knows
+    int a = Quarters.start(first, count);
+    int b = Quarters.start(first + 1, count);
+    long at = starts[first];
+    long bt = starts[first + 1];
+    long aEnd = 8L * ends[first];
+    long bEnd = 8L * ends[first + 1];
+    int sa = states[first];
+    int sb = states[first + 1];
+    for (int group = count / 4 / STEPS_A_LOAD; group > 0; group--) {
+      if (at > aEnd || bt > bEnd) {
         throw Quarters.overrun();
       }
-      long wa = Bytes.getLong(in, (int) (pa >>> 3)) >>> (pa & 7);
-      long wb = Bytes.getLong(in, (int) (pb >>> 3)) >>> (pb & 7);
-      long wc = Bytes.getLong(in, (int) (pc >>> 3)) >>> (pc & 7);
-      long wd = Bytes.getLong(in, (int) (pd >>> 3)) >>> (pd & 7);
+      long wa = Bytes.getLong(in, (int) (at >>> 3)) >>> (at & 7);
+      long wb = Bytes.getLong(in, (int) (bt >>> 3)) >>> (bt & 7);
+      int aBits = 0;
+      int bBits = 0;
       for (int j = 0; j < STEPS_A_LOAD; j++) {
-        int ea = table[tableRow[keys[a] & 0xff] + sa];
-        int eb = table[tableRow[keys[b] & 0xff] + sb];
-        int ec = table[tableRow[keys[c] & 0xff] + sc];
-        int ed = table[tableRow[keys[d] & 0xff] + sd];
-        symbols[a++] = (byte) ea;
-        symbols[b++] = (byte) eb;
-        symbols[c++] = (byte) ec;
-        symbols[d++] = (byte) ed;
-        int na = ea >>> 8 & 15;
-        int nb = eb >>> 8 & 15;
-        int nc = ec >>> 8 & 15;
-        int nd = ed >>> 8 & 15;
-        sa = (ea >>> 16) + ((int) wa & (1 << na) - 1);
-        sb = (eb >>> 16) + ((int) wb & (1 << nb) - 1);
-        sc = (ec >>> 16) + ((int) wc & (1 << nc) - 1);
-        sd = (ed >>> 16) + ((int) wd & (1 << nd) - 1);
-        wa >>>= na;
-        wb >>>= nb;
-        wc >>>= nc;
-        wd >>>= nd;
-        pa += na;
-        pb += nb;
-        pc += nc;
-        pd += nd;
+        int ea = table[row[keys[a + j] & 0xff] + sa];
+        int eb = table[row[keys[b + j] & 0xff] + sb];
+        symbols[a + j] = (byte) (ea >>> 8);
+        symbols[b + j] = (byte) (eb >>> 8);
+        sa = (ea >>> 16) + ((int) wa & Ones.low(ea));
+        sb = (eb >>> 16) + ((int) wb & Ones.low(eb));
+        wa >>>= ea; // by its lowest six bits
+        wb >>>= eb;
+        aBits += ea;
+        bBits += eb;
       }
+      at += aBits & 0xff;
+      bt += bBits & 0xff;
+      a += STEPS_A_LOAD;
+      b += STEPS_A_LOAD;
     }
-    int[] at = {a, b, c, d};
-    int[] reached = {sa, sb, sc, sd};
-    long[] positions = {pa, pb, pc, pd};
-    for (int stream = 0; stream < 4; stream++) {
-      int state = reached[stream];
-      long position = positions[stream];
+    int[] rest = {a, b};
+    int[] reached = {sa, sb};
+    long[] positions = {at, bt};
+    for (int stream = first; stream < first + 2; stream++) {
+      int state = reached[stream - first];
+      long position = positions[stream - first];
       long end = 8L * ends[stream];
-      for (int i = at[stream]; i < Quarters.start(stream + 1, count); i++) {
+      for (int i = rest[stream - first]; i < Quarters.start(stream + 1, count); i++) {
         if (position > end) {
           throw Quarters.overrun();
         }
         int bits = (int) (Bytes.getLong(in, (int) (position >>> 3)) >>> (position & 7));
-        int entry = table[tableRow[keys[i] & 0xff] + state];
-        symbols[i] = (byte) entry;
-        int number = entry >>> 8 & 15;
-        state = (entry >>> 16) + (bits & (1 << number) - 1);
+        int entry = table[row[keys[i] & 0xff] + state];
+        symbols[i] = (byte) (entry >>> 8);
+        int number = entry & 0xff;
+        state = (entry >>> 16) + (bits & Ones.low(number));
         position += number;
       }
       if (position != end || state != 0) {

@@ -101,7 +101,7 @@ final class Huffman {
 
   /**
    * Fills a table to decode by, of two to the power of {@link #MOST_BITS}: for the next bits the
-   * symbol (bits 0 to 7) and the length of its code (8 to 11). Where there is but one symbol, any
+   * length of its code (bits 0 to 7) and the symbol (8 to 15). Where there is but one symbol, any
    * bit is its code.
    */
   static void decodeTable(int[] lengths, int[] table, int from) {
@@ -113,7 +113,7 @@ final class Huffman {
       if (length != 0) {
         int step = lone ? 1 : 1 << length;
         for (int i = codes[symbol] & 0xffff; i < 1 << MOST_BITS; i += step) {
-          table[from + i] = length << 8 | symbol;
+          table[from + i] = symbol << 8 | length;
         }
       }
     }

@@ -1,5 +1,7 @@
 package dev.fedbench.storage.codec;
 
+import java.util.Arrays;
+
 /**
  * Symbols as Huffman codes in four streams, a quarter of the symbols each, so that four chains of
  * dependent loads run side by side. Bits are read from the lowest of each byte on.
@@ -51,67 +53,67 @@ final class HuffmanStreams {
   }
 
   /**
-   * Decodes the four streams. Eight bytes after the last can be read.
+   * Decodes two streams side by side, so that neither waits for the loads of the other. Eight bytes
+   * after them can be read.
    *
-   * @param bounds where the streams start, and where the last ends
+   * @param first the number of the first, 0 or 2
+   * @param bounds where the four streams start, and where the last ends
    * @param tableRow by key, where its table starts
    */
   static void decode(
-      byte[] in, int[] bounds, int[] tableRow, int[] table, byte[] keys, byte[] symbols, int count)
+      byte[] in,
+      int first,
+      int[] bounds,
+      int[] tableRow,
+      int[] table,
+      byte[] keys,
+      byte[] symbols,
+      int count)
       throws CorruptChunkException {
     int mask = (1 << Huffman.MOST_BITS) - 1;
-    int a = 0;
-    int b = Quarters.start(1, count);
-    int c = Quarters.start(2, count);
-    int d = Quarters.start(3, count);
-    long pa = 8L * bounds[0];
-    long pb = 8L * bounds[1];
-    long pc = 8L * bounds[2];
-    long pd = 8L * bounds[3];
-    int groups = count / 4 / CODES_A_LOAD;
-    for (int group = 0; group < groups; group++) {
-      if (pa > 8L * bounds[1]
-          || pb > 8L * bounds[2]
-          || pc > 8L * bounds[3]
-          || pd > 8L * bounds[4]) {
+    int[] row = Arrays.copyOf(tableRow, 256); // a length that the compiler knows
+    int a = Quarters.start(first, count);
+    int b = Quarters.start(first + 1, count);
+    long at = 8L * bounds[first];
+    long bt = 8L * bounds[first + 1];
+    long aEnd = bt;
+    long bEnd = 8L * bounds[first + 2];
+    for (int group = count / 4 / CODES_A_LOAD; group > 0; group--) {
+      if (at > aEnd || bt > bEnd) {
         throw Quarters.overrun();
       }
-      long wa = Bytes.getLong(in, (int) (pa >>> 3)) >>> (pa & 7);
-      long wb = Bytes.getLong(in, (int) (pb >>> 3)) >>> (pb & 7);
-      long wc = Bytes.getLong(in, (int) (pc >>> 3)) >>> (pc & 7);
-      long wd = Bytes.getLong(in, (int) (pd >>> 3)) >>> (pd & 7);
+      long wa = Bytes.getLong(in, (int) (at >>> 3)) >>> (at & 7);
+      long wb = Bytes.getLong(in, (int) (bt >>> 3)) >>> (bt & 7);
+      int aBits = 0;
+      int bBits = 0;
       for (int j = 0; j < CODES_A_LOAD; j++) {
-        int ea = table[tableRow[keys[a] & 0xff] + ((int) wa & mask)];
-        int eb = table[tableRow[keys[b] & 0xff] + ((int) wb & mask)];
-        int ec = table[tableRow[keys[c] & 0xff] + ((int) wc & mask)];
-        int ed = table[tableRow[keys[d] & 0xff] + ((int) wd & mask)];
-        symbols[a++] = (byte) ea;
-        symbols[b++] = (byte) eb;
-        symbols[c++] = (byte) ec;
-        symbols[d++] = (byte) ed;
-        wa >>>= ea >>> 8;
-        wb >>>= eb >>> 8;
-        wc >>>= ec >>> 8;
-        wd >>>= ed >>> 8;
-        pa += ea >>> 8;
-        pb += eb >>> 8;
-        pc += ec >>> 8;
-        pd += ed >>> 8;
+        int ea = table[row[keys[a + j] & 0xff] + ((int) wa & mask)];
+        int eb = table[row[keys[b + j] & 0xff] + ((int) wb & mask)];
+        symbols[a + j] = (byte) (ea >>> 8);
+        symbols[b + j] = (byte) (eb >>> 8);
+        wa >>>= ea; // by its lowest six bits
+        wb >>>= eb;
+        aBits += ea;
+        bBits += eb;
       }
+      at += aBits & 0xff;
+      bt += bBits & 0xff;
+      a += CODES_A_LOAD;
+      b += CODES_A_LOAD;
     }
-    int[] at = {a, b, c, d};
-    long[] positions = {pa, pb, pc, pd};
-    for (int stream = 0; stream < 4; stream++) {
-      long position = positions[stream];
+    int[] rest = {a, b};
+    long[] positions = {at, bt};
+    for (int stream = first; stream < first + 2; stream++) {
+      long position = positions[stream - first];
       long end = 8L * bounds[stream + 1];
-      for (int i = at[stream]; i < Quarters.start(stream + 1, count); i++) {
+      for (int i = rest[stream - first]; i < Quarters.start(stream + 1, count); i++) {
         if (position > end) {
           throw Quarters.overrun();
         }
         int bits = (int) (Bytes.getLong(in, (int) (position >>> 3)) >>> (position & 7));
-        int entry = table[tableRow[keys[i] & 0xff] + (bits & mask)];
-        symbols[i] = (byte) entry;
-        position += entry >>> 8;
+        int entry = table[row[keys[i] & 0xff] + (bits & mask)];
+        symbols[i] = (byte) (entry >>> 8);
+        position += entry & 0xff;
       }
       if (position > end || end - position > 7) {
         throw Quarters.overrun();

@@ -43,8 +43,8 @@ record Layout(int bits, int significant, int shift, long invert, int keyShift, i
   private static int significant(int bits) {
     return switch (bits) {
       case 8 -> 7;
-      case 16 -> 3;
-      default -> 2;
+      case 64 -> 2;
+      default -> 3;
     };
   }
 
@@ -54,7 +54,7 @@ record Layout(int bits, int significant, int shift, long invert, int keyShift, i
     return most + 2 << significant;
   }
 
-  /** By how much a difference is shifted up and down again to be taken modulo 2^(w-s). */
+  /** By how much a long is shifted up and down again to be taken modulo 2^(w-s). */
   int wrap() {
     return 64 - (bits - shift);
   }

@@ -87,7 +87,9 @@ final class SymbolDecoder {
     for (int i = 0; i < 5; i++) {
       bounds[i] += from;
     }
-    HuffmanStreams.decode(source.array(), bounds, row, table, keys, symbols, count);
+    for (int first = 0; first < 4; first += 2) {
+      HuffmanStreams.decode(source.array(), first, bounds, row, table, keys, symbols, count);
+    }
   }
 
   private void readAns(Source source, byte[] keys, byte[] symbols, int count, int alphabet)
@@ -131,7 +133,10 @@ final class SymbolDecoder {
       starts[stream] += 8L * from;
       ends[stream] = from + sizes[stream];
     }
-    AnsStreams.decode(source.array(), starts, ends, states, row, table, keys, symbols, count);
+    for (int first = 0; first < 4; first += 2) {
+      AnsStreams.decode(
+          source.array(), first, starts, ends, states, row, table, keys, symbols, count);
+    }
   }
 
   /** The first and the last symbol of a table, whose numbers come next; all others are 0. */

@@ -16,7 +16,7 @@ final class SymbolEncoder {
   /** Keys of symbols that have none. */
   static final byte[] NO_KEYS = new byte[ChunkCodec.MAX_BYTES];
 
-  /** What ANS has to save for its slower decoding, in bits for each symbol. */
+  /** What ANS has to save, of the bits of a Huffman code, to be worth its slower loops. */
   private static final double WORTH = 1 / 64.0;
 
   /** What a block has to save to be coded at all. */
@@ -59,7 +59,7 @@ final class SymbolEncoder {
       mode = PLAIN;
       return symbols + 1;
     }
-    mode = huffman <= ans + symbols * WORTH ? HUFFMAN : ANS;
+    mode = huffman * (1 - WORTH) <= ans ? HUFFMAN : ANS;
     return Math.max(head, (int) (least / 8) + 20);
   }
 
