@@ -50,6 +50,9 @@ class WallsTest {
         "dev.fedbench.testing",
         "dev.fedbench.zk",
         "dev.fedbench.zk.field",
+        "dev.fedbench.storage",
+        "dev.fedbench.storage.pack",
+        "dev.fedbench.storage.version",
         "dev.fedbench.examples.cli"
       })
   void the_scan_sees_every_module(String name) {
@@ -85,6 +88,7 @@ class WallsTest {
     slices().matching("dev.fedbench.(*)..").should().beFreeOfCycles().check(ALL);
     slices().matching("dev.fedbench.core.(**)").should().beFreeOfCycles().check(ALL);
     slices().matching("dev.fedbench.zk.(**)").should().beFreeOfCycles().check(ALL);
+    slices().matching("dev.fedbench.storage.(**)").should().beFreeOfCycles().check(ALL);
   }
 
   @Test
@@ -116,6 +120,25 @@ class WallsTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(with("java..", with("dev.fedbench.zk..", API)))
+        .check(ALL);
+  }
+
+  @Test
+  void storage_needs_the_api_and_packs_know_nothing_of_tensors() {
+    classes()
+        .that()
+        .resideInAPackage("dev.fedbench.storage..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(with("java..", with("dev.fedbench.storage..", API)))
+        .check(ALL);
+    classes()
+        .that()
+        .resideInAPackage("dev.fedbench.storage.pack")
+        .should()
+        .onlyDependOnClassesThat(
+            JavaClass.Predicates.resideInAnyPackage("java..", "dev.fedbench.storage.pack")
+                .or(JavaClass.Predicates.simpleNameEndingWith("StoreException")))
         .check(ALL);
   }
 

@@ -52,17 +52,17 @@ final class Committer {
   }
 
   List<Commit> commit(List<CommitRequest> requests) throws IOException {
-    boolean written = false;
+    boolean committed = false;
     try {
       List<Commit> commits = new ArrayList<>();
       for (CommitRequest request : requests) {
         commits.add(write(request));
       }
-      written = true;
       writer.commit(refs);
+      committed = true;
       return commits;
     } finally {
-      if (!written) {
+      if (!committed) {
         ingest.abandon();
         writer.rollback();
       }

@@ -26,6 +26,12 @@ final class Verification {
   private final ObjectReader objects;
   private final List<String> problems = new ArrayList<>();
   private final Set<ObjectId> bad = new HashSet<>();
+
+  /**
+   * Commits and tensors that were followed: of several refs that reach them, the first is named.
+   */
+  private final Set<ObjectId> followed = new HashSet<>();
+
   private final RecordBuffer buffer = new RecordBuffer();
   private long records;
 
@@ -68,7 +74,9 @@ final class Verification {
     try {
       History history = new History(objects, Map.of(), hex -> List.of());
       for (Commit commit : history.log(List.of(tip))) {
-        followCheckpoint(ref, commit);
+        if (followed.add(ObjectId.fromHex(commit.id()))) {
+          followCheckpoint(ref, commit);
+        }
       }
     } catch (IOException e) {
       problem("%s: %s".formatted(ref, e.getMessage()));
@@ -89,8 +97,13 @@ final class Verification {
   private void followTensor(String ref, Commit commit, String what, ObjectId id) {
     Reachability needs = new Reachability(store);
     try {
+      if (followed.contains(id)) {
+        return;
+      }
       needs.addTensor(id);
-      if (needs.reached().stream().anyMatch(bad::contains)) {
+      if (needs.reached().stream().noneMatch(bad::contains)) {
+        followed.add(id); // what is hurt is named wherever it occurs
+      } else {
         problem("%s of %s (%s) needs a damaged record".formatted(what, commit.id(), ref));
       }
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.fedbench.storage.version;
 
+import dev.fedbench.storage.StoreException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that encode and decode chunks; none if one thread is to do it all. */
@@ -39,12 +41,14 @@ final class Workers implements AutoCloseable {
   }
 
   <T> Future<T> submit(Callable<T> task) {
-    if (pool.isPresent()) {
-      return pool.get().submit(task);
-    }
     CompletableFuture<T> done = new CompletableFuture<>();
     try {
+      if (pool.isPresent()) {
+        return pool.get().submit(task);
+      }
       done.complete(task.call());
+    } catch (RejectedExecutionException e) {
+      done.completeExceptionally(new StoreException("the store is closed; open it again", e));
     } catch (Exception e) {
       done.completeExceptionally(e);
     }

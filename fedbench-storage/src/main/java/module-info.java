@@ -1,0 +1,12 @@
+/** A lossless, versioned store of model weights. */
+module dev.fedbench.storage {
+  requires transitive dev.fedbench.api;
+
+  exports dev.fedbench.storage;
+  exports dev.fedbench.storage.codec;
+  exports dev.fedbench.storage.npz;
+  exports dev.fedbench.storage.safetensors;
+
+  provides dev.fedbench.fl.ModelStore with
+      dev.fedbench.storage.archive.PackModelStore;
+}
