@@ -3,6 +3,7 @@ package dev.fedbench.storage.archive;
 import dev.fedbench.fl.TensorLayout;
 import dev.fedbench.fl.TensorSpec;
 import dev.fedbench.fl.Tensors;
+import dev.fedbench.storage.Checkpoint;
 import dev.fedbench.storage.CheckpointSource;
 import dev.fedbench.storage.Dtype;
 import dev.fedbench.storage.StoreException;
@@ -35,7 +36,7 @@ record FlatTensors(Tensors model) implements CheckpointSource {
   }
 
   /** The tensors of a checkpoint whose tensors are all of float32. */
-  static Tensors read(CheckpointSource source) throws IOException {
+  static Tensors read(Checkpoint source) throws IOException {
     List<TensorSpec> specs = new ArrayList<>();
     for (TensorInfo tensor : source.tensors()) {
       if (tensor.dtype() != Dtype.F32) {

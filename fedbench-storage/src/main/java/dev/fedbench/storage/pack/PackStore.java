@@ -40,8 +40,23 @@ public final class PackStore implements Records, Closeable {
     return disk.exists(directory.resolve(ManifestFile.NAME));
   }
 
+  /** Makes the directories of a store, durably, if they are not there. */
+  public static void createDirectories(Disk disk, Path directory) throws IOException {
+    List<Path> parents = new ArrayList<>();
+    for (Path made = packs(directory).toAbsolutePath();
+        !disk.exists(made) && made.getParent() != null;
+        made = made.getParent()) {
+      parents.add(made.getParent());
+    }
+    disk.createDirectories(packs(directory));
+    for (Path parent : parents) {
+      disk.forceDirectory(parent);
+    }
+  }
+
   /**
-   * Makes an empty store, durably.
+   * Makes an empty store, durably, in directories that are there. The caller holds the lock: who
+   * makes a store must not take the place of one that another makes meanwhile.
    *
    * @throws StoreException if there is one already
    */
@@ -49,7 +64,6 @@ public final class PackStore implements Records, Closeable {
     if (exists(disk, directory)) {
       throw new StoreException(directory + " is a store already; open it");
     }
-    disk.createDirectories(packs(directory));
     ManifestFile.write(disk, directory, Manifest.EMPTY);
   }
 

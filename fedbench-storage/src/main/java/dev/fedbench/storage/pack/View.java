@@ -54,7 +54,10 @@ record View(
     try {
       return Optional.of(new PackFile(number, path, disk.open(path, false)));
     } catch (NoSuchFileException e) {
-      damages.add(new Damage(PackFile.name(number), 0, committed, "the file is missing"));
+      Damage missing = new Damage(PackFile.name(number), 0, committed, "the file is missing");
+      if (!damages.contains(missing)) { // it may have been missing in the view before
+        damages.add(missing);
+      }
       return Optional.empty();
     }
   }

@@ -3,6 +3,8 @@ package dev.fedbench.storage.version;
 import dev.fedbench.storage.TensorInfo;
 import dev.fedbench.storage.pack.ObjectId;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -43,11 +45,19 @@ final class FieldWriter {
     return this;
   }
 
+  /**
+   * @throws IllegalArgumentException if UTF-8 has no bytes for it, and it would come back otherwise
+   */
   FieldWriter text(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    i32(utf8.length);
-    room(utf8.length).put(utf8);
-    return this;
+    try {
+      ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      i32(utf8.remaining());
+      room(utf8.remaining()).put(utf8);
+      return this;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(
+          "a text of %d characters has half a surrogate pair".formatted(text.length()), e);
+    }
   }
 
   /** Entries in the order of their keys, so that equal maps are equal bytes. */

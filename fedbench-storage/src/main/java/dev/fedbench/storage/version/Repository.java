@@ -66,8 +66,16 @@ public final class Repository implements WeightStore {
 
   /** Makes an empty store, and opens it. */
   public static WeightStore init(Path directory, StoreOptions options) throws IOException {
-    PackStore.create(new LocalDisk(), directory);
-    return open(directory, options);
+    Disk disk = new LocalDisk();
+    PackStore.createDirectories(disk, directory);
+    WriterLock lock = WriterLock.take(directory, options.patience());
+    try {
+      PackStore.create(disk, directory);
+      return open(disk, directory, options, lock);
+    } catch (IOException | RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /** Opens a store. */
@@ -91,7 +99,9 @@ public final class Repository implements WeightStore {
     PackStore store = PackStore.open(disk, directory);
     try {
       Optional<Writing> writing = Optional.empty();
-      if (options.access() == StoreOptions.Access.WRITE) {
+      if (options.access() == StoreOptions.Access.READ) {
+        lock.close();
+      } else {
         PackWriter packs = new PackWriter(store, options.packBytes());
         ChunkReaders readers = new ChunkReaders(packs, options.strategy(), options.threads());
         writing = Optional.of(new Writing(lock, packs, readers));
@@ -287,7 +297,12 @@ public final class Repository implements WeightStore {
   @Override
   public VerifyReport verify() throws IOException {
     history();
-    return new Verification(store, reading.readers()).run();
+    lock(); // no gc takes packs away meanwhile
+    try {
+      return new Verification(store, reading.readers()).run();
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
   @Override
