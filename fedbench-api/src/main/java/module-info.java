@@ -16,6 +16,7 @@ module dev.fedbench.api {
   uses dev.fedbench.fl.ModelStore;
   uses dev.fedbench.proof.ProofSystem;
   uses dev.fedbench.result.ResultRenderer;
+  uses dev.fedbench.rpc.Codec;
   uses dev.fedbench.rpc.Transport;
   uses dev.fedbench.suite.Suite;
 }
