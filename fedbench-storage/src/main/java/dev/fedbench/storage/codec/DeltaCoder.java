@@ -21,7 +21,8 @@ final class DeltaCoder implements Coder {
   public double plan(Chunk chunk) {
     layout = Layout.of(chunk.dtype(), Residuals.shift(chunk));
     residuals.split(chunk, layout);
-    return encoder.plan(residuals.counts(), chunk.count()) + residuals.furtherSize();
+    return encoder.plan(residuals.counts(), residuals.usedKeys(), chunk.count())
+        + residuals.furtherSize();
   }
 
   @Override

@@ -55,6 +55,10 @@ final class IntBlock implements Block {
   @Override
   public void loadWords(byte[] from, int index, int count, Layout layout) {
     load(from, index, count, layout, words);
+    int mask = (int) ((1L << layout.bits()) - 1); // they have no sign
+    for (int i = 0; i < count; i++) {
+      words[i] &= mask;
+    }
   }
 
   private static void load(byte[] from, int index, int count, Layout layout, int[] to) {

@@ -1,6 +1,8 @@
 package dev.fedbench.storage.codec;
 
-/** Masks by a table, which on many machines and older compilers is faster than to shift for them. */
+/**
+ * Masks by a table, which on many machines and older compilers is faster than to shift for them.
+ */
 final class Ones {
 
   private static final int[] LOW = new int[32];

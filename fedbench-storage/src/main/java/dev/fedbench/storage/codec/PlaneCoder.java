@@ -14,6 +14,8 @@ final class PlaneCoder implements Coder {
   /** Bits a byte from which on a plane is not worth to be coded. */
   private static final double INCOMPRESSIBLE = 7.95;
 
+  private static final boolean[] ONE_KEY = {true};
+
   private final SymbolEncoder encoder;
   private final SymbolDecoder decoder;
   private final byte[] planes = new byte[ChunkCodec.MAX_BYTES];
@@ -72,7 +74,7 @@ final class PlaneCoder implements Coder {
       } else {
         System.arraycopy(planes, p * count, plane, 0, count);
         count(count);
-        encoder.plan(counts, count);
+        encoder.plan(counts, ONE_KEY, count);
         encoder.write(plane, SymbolEncoder.NO_KEYS, count, sink);
       }
     }

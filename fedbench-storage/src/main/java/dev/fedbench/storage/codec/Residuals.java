@@ -16,6 +16,7 @@ final class Residuals {
   private final byte[] further = new byte[ChunkCodec.MAX_BYTES + 16];
   private final int[] counts = new int[ROW * ROW];
   private final int[] oddCounts = new int[ROW * ROW];
+  private final boolean[] usedKeys = new boolean[ROW];
   private final Block ints = new IntBlock();
   private final Block longs = new LongBlock();
   private int furtherSize;
@@ -31,6 +32,11 @@ final class Residuals {
   /** How often symbol s came with key k, at k * 256 + s. */
   int[] counts() {
     return counts;
+  }
+
+  /** Which keys there are; others' counts mean nothing. */
+  boolean[] usedKeys() {
+    return usedKeys;
   }
 
   byte[] further() {
@@ -105,8 +111,16 @@ final class Residuals {
 
   /** In two tables, so that equal neighbours do not wait for each other. */
   private void count(int count) {
-    Arrays.fill(counts, 0);
-    Arrays.fill(oddCounts, 0);
+    Arrays.fill(usedKeys, false);
+    for (int i = 0; i < count; i++) {
+      usedKeys[keys[i] & 0xff] = true;
+    }
+    for (int key = 0; key < ROW; key++) {
+      if (usedKeys[key]) {
+        Arrays.fill(counts, key * ROW, (key + 1) * ROW, 0);
+        Arrays.fill(oddCounts, key * ROW, (key + 1) * ROW, 0);
+      }
+    }
     for (int i = 0; i + 1 < count; i += 2) {
       counts[(keys[i] & 0xff) << 8 | symbols[i] & 0xff]++;
       oddCounts[(keys[i + 1] & 0xff) << 8 | symbols[i + 1] & 0xff]++;
@@ -114,8 +128,10 @@ final class Residuals {
     if ((count & 1) != 0) {
       counts[(keys[count - 1] & 0xff) << 8 | symbols[count - 1] & 0xff]++;
     }
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += oddCounts[i];
+    for (int key = 0; key < ROW; key++) {
+      for (int i = key * ROW; usedKeys[key] && i < (key + 1) * ROW; i++) {
+        counts[i] += oddCounts[i];
+      }
     }
   }
 

@@ -45,8 +45,8 @@ final class SymbolEncoder {
    *     be; they are changed
    * @return how many bytes it will take, about
    */
-  int plan(int[] counts, int symbols) {
-    contexts.join(counts, symbols);
+  int plan(int[] counts, boolean[] usedKeys, int symbols) {
+    contexts.join(counts, usedKeys, symbols);
     if (symbols == 0 || !isVaried(counts)) {
       mode = symbols == 0 ? PLAIN : CONSTANT;
       return 2;
