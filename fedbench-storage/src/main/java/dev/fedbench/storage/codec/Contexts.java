@@ -121,6 +121,16 @@ final class Contexts {
     return first[table];
   }
 
+  /** What the symbols alone take by an ideal code, in bits. */
+  double symbolBits(int[] counts) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      int row = first[i] * SYMBOLS;
+      sum += Log2.entropyBits(counts, row, row + alphabet);
+    }
+    return sum;
+  }
+
   /** What symbols and tables take by an ideal code, in bits. */
   double bits() {
     double sum = 0;

@@ -28,7 +28,7 @@ final class DeltaCoder implements Coder {
   @Override
   public void write(Chunk chunk, Sink sink) {
     sink.put(layout.shift());
-    encoder.write(residuals.symbols(), residuals.keys(), chunk.count(), sink);
+    encoder.write(residuals.indices(), chunk.count(), sink);
     sink.putVarint(residuals.furtherSize());
     sink.put(residuals.further(), 0, residuals.furtherSize());
   }

@@ -59,6 +59,9 @@ public final class EntropyBound {
       residuals.words(own, Layout.of(dtype, 0), words);
       Planes.split(words, 0, count, own.width(), 0, planes);
     }
+    if (kind == Kind.DELTA_GIVEN_EXPONENT) {
+      residuals.readKeys(own, Layout.of(dtype, 0));
+    }
     byte[] keys = kind == Kind.DELTA_GIVEN_EXPONENT ? residuals.keys() : SymbolEncoder.NO_KEYS;
     for (int p = 0; p < own.width(); p++) {
       for (int i = 0; i < count; i++) {

@@ -17,13 +17,15 @@ class SymbolCoderTest {
   private int[] roundTrip(byte[] symbols, byte[] keys) throws Exception {
     int[] counts = new int[256 * 256];
     boolean[] used = new boolean[256];
+    char[] indices = new char[symbols.length];
     for (int i = 0; i < symbols.length; i++) {
-      counts[(keys[i] & 0xff) << 8 | symbols[i] & 0xff]++;
+      indices[i] = (char) ((keys[i] & 0xff) << 8 | symbols[i] & 0xff);
+      counts[indices[i]]++;
       used[keys[i] & 0xff] = true;
     }
     int planned = encoder.plan(counts, used, symbols.length);
     Sink sink = new Sink(2 * symbols.length + 100_000);
-    encoder.write(symbols, keys, symbols.length, sink);
+    encoder.write(indices, symbols.length, sink);
     byte[] decoded = new byte[symbols.length];
     Source source = new Source(sink.array(), 0, sink.size());
     decoder.read(source, keys, decoded, symbols.length, 256);
