@@ -25,6 +25,7 @@ public final class Figures {
     ALL.put("secure-memory", new SecureMemory());
     ALL.put("secure-learning", new SecureLearning());
     ALL.put("load", new LoadCost());
+    ALL.put("storage-codec", new StorageCodecCost());
   }
 
   private Figures() {}

@@ -17,20 +17,11 @@ final class AnsStreams {
   /**
    * Encodes one stream, downwards from {@code end}. Up to eight bytes before it are overwritten.
    *
-   * @param stepRow by key, where the steps of its table start
+   * @param indices key * 256 + symbol, which is where its step is
    * @return where the stream starts, in bits; in the upper half the state to start from
    */
   static long encode(
-      byte[] symbols,
-      byte[] keys,
-      int from,
-      int to,
-      int log,
-      int[] stepRow,
-      long[] steps,
-      short[] next,
-      byte[] out,
-      int end) {
+      char[] indices, int from, int to, int log, long[] steps, short[] next, byte[] out, int end) {
     int at = end;
     int states = 1 << log;
     int state = states;
@@ -41,7 +32,7 @@ final class AnsStreams {
       int until = Math.max(from, i - STEPS_A_LOAD);
       while (i > until) {
         i--;
-        long step = steps[stepRow[keys[i] & 0xff] + (symbols[i] & 0xff)];
+        long step = steps[indices[i]];
         int count = state + (int) (step >>> 32) >>> 16;
         held = held << count | state & Ones.low(count);
         bits += count;

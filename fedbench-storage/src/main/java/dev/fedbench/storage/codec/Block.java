@@ -10,8 +10,11 @@ interface Block {
   /** Elements of a block, at most: so few that they stay in the first cache. */
   int SIZE = 512;
 
-  /** Loads elements of the reference, and writes their keys. */
-  void loadReference(byte[] from, int index, int count, Layout layout, byte[] keys, int keysFrom);
+  /** Writes the keys of elements of the reference. */
+  void keys(byte[] from, int index, int count, Layout layout, byte[] keys, int keysFrom);
+
+  /** Loads elements of the reference. */
+  void loadReference(byte[] from, int index, int count, Layout layout);
 
   /** Loads elements of the chunk, and makes them differences from the reference's. */
   void loadElements(byte[] from, int index, int count, Layout layout);
@@ -25,16 +28,15 @@ interface Block {
   /** Stores the differences as words of the elements' width. */
   void storeWords(byte[] to, int index, int count, Layout layout);
 
-  /** Makes symbols of the differences. */
-  void symbols(int count, Layout layout, byte[] symbols, int symbolsFrom);
-
   /**
-   * Writes the further bits of the differences; up to eight bytes after them are overwritten.
+   * Makes symbols and further bits of the differences.
    *
+   * @param indices receives key * 256 + symbol from {@code start} on; one more may be overwritten
+   * @param further receives the bits; up to eight bytes after them are overwritten
    * @param at where they go, in bits; those before it, in its byte, are kept
    * @return where they end
    */
-  long writeFurther(int count, Layout layout, byte[] further, long at);
+  long write(int count, Layout layout, char[] indices, int start, byte[] further, long at);
 
   /**
    * Makes differences of symbols and further bits.

@@ -87,7 +87,7 @@ public final class ChunkCodec {
     return encoded(strategy, usesReference);
   }
 
-  private static void check(int length, Optional<ByteBuffer> reference) {
+  static void check(int length, Optional<ByteBuffer> reference) {
     if (length > MAX_BYTES) {
       throw new IllegalArgumentException(
           "a chunk of %d bytes, at most %d".formatted(length, MAX_BYTES));

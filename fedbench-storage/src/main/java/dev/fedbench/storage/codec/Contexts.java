@@ -1,7 +1,5 @@
 package dev.fedbench.storage.codec;
 
-import java.util.Arrays;
-
 /**
  * Which keys share a table. Symbols come with a key of a byte (the reference's exponent), and
  * symbols of neighbouring keys are distributed alike; a table for each key would cost more than it
@@ -23,24 +21,29 @@ final class Contexts {
   private final double[] joined = new double[KEYS];
   private final int[] sum = new int[SYMBOLS];
   private double tableBits;
+  private int alphabet;
   private int count;
 
   /**
    * Joins keys.
    *
-   * @param counts how often each symbol came with each key, at key * 256 + symbol, for as many keys
-   *     as there may be; those of joined keys are added to the first's and cleared
+   * @param counts how often each symbol came with each key, at key * 256 + symbol; those of joined
+   *     keys are added to the first's
+   * @param usedKeys for as many keys as there may be whether they have come
    * @param symbols in all
    */
-  void join(int[] counts, int symbols) {
+  void join(int[] counts, boolean[] usedKeys, int symbols) {
     tableBits = 64 + symbols * BITS_PER_SYMBOL_AND_TABLE;
     count = 0;
-    for (int key = 0; key < counts.length / SYMBOLS; key++) {
-      int row = key * SYMBOLS;
-      if (isUsed(counts, row)) {
-        first[count] = key;
-        bits[count++] = cost(counts, row);
+    alphabet = 1;
+    for (int key = 0; key < usedKeys.length; key++) {
+      if (usedKeys[key]) {
+        first[count++] = key;
+        alphabet = Math.max(alphabet, alphabet(counts, key * SYMBOLS));
       }
+    }
+    for (int i = 0; i < count; i++) {
+      bits[i] = cost(counts, first[i] * SYMBOLS);
     }
     for (int i = 0; i + 1 < count; i++) {
       joined[i] = joinedCost(counts, i);
@@ -50,13 +53,12 @@ final class Contexts {
     }
   }
 
-  private static boolean isUsed(int[] counts, int row) {
-    for (int i = row; i < row + SYMBOLS; i++) {
-      if (counts[i] != 0) {
-        return true;
-      }
+  private static int alphabet(int[] counts, int row) {
+    int symbols = SYMBOLS;
+    while (symbols > 0 && counts[row + symbols - 1] == 0) {
+      symbols--;
     }
-    return false;
+    return symbols;
   }
 
   private int best() {
@@ -75,10 +77,9 @@ final class Contexts {
 
   private void join(int[] counts, int row, int i) {
     int other = first[i + 1] * SYMBOLS;
-    for (int symbol = 0; symbol < SYMBOLS; symbol++) {
+    for (int symbol = 0; symbol < alphabet; symbol++) {
       counts[row + symbol] += counts[other + symbol];
     }
-    Arrays.fill(counts, other, other + SYMBOLS, 0);
     bits[i] = joined[i];
     System.arraycopy(first, i + 2, first, i + 1, count - i - 2);
     System.arraycopy(bits, i + 2, bits, i + 1, count - i - 2);
@@ -95,7 +96,7 @@ final class Contexts {
   private double joinedCost(int[] counts, int i) {
     int row = first[i] * SYMBOLS;
     int other = first[i + 1] * SYMBOLS;
-    for (int symbol = 0; symbol < SYMBOLS; symbol++) {
+    for (int symbol = 0; symbol < alphabet; symbol++) {
       sum[symbol] = counts[row + symbol] + counts[other + symbol];
     }
     return cost(sum, 0);
@@ -104,10 +105,10 @@ final class Contexts {
   /** Bits of the symbols of a row and of their table. */
   private double cost(int[] counts, int row) {
     int used = 0;
-    for (int i = row; i < row + SYMBOLS; i++) {
+    for (int i = row; i < row + alphabet; i++) {
       used += counts[i] == 0 ? 0 : 1;
     }
-    return Log2.entropyBits(counts, row, row + SYMBOLS) + used * 8 + tableBits;
+    return Log2.entropyBits(counts, row, row + alphabet) + used * 8 + tableBits;
   }
 
   /** How many tables there are. */
@@ -118,6 +119,16 @@ final class Contexts {
   /** The least key of a table, which is where its counts are. */
   int first(int table) {
     return first[table];
+  }
+
+  /** What the symbols alone take by an ideal code, in bits. */
+  double symbolBits(int[] counts) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      int row = first[i] * SYMBOLS;
+      sum += Log2.entropyBits(counts, row, row + alphabet);
+    }
+    return sum;
   }
 
   /** What symbols and tables take by an ideal code, in bits. */

@@ -21,13 +21,14 @@ final class DeltaCoder implements Coder {
   public double plan(Chunk chunk) {
     layout = Layout.of(chunk.dtype(), Residuals.shift(chunk));
     residuals.split(chunk, layout);
-    return encoder.plan(residuals.counts(), chunk.count()) + residuals.furtherSize();
+    return encoder.plan(residuals.counts(), residuals.usedKeys(), chunk.count())
+        + residuals.furtherSize();
   }
 
   @Override
   public void write(Chunk chunk, Sink sink) {
     sink.put(layout.shift());
-    encoder.write(residuals.symbols(), residuals.keys(), chunk.count(), sink);
+    encoder.write(residuals.indices(), chunk.count(), sink);
     sink.putVarint(residuals.furtherSize());
     sink.put(residuals.further(), 0, residuals.furtherSize());
   }

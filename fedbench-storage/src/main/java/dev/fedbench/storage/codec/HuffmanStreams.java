@@ -16,25 +16,17 @@ final class HuffmanStreams {
   /**
    * Encodes one stream. Up to eight bytes after it are overwritten.
    *
-   * @param codeRow by key, where the codes of its table start
+   * @param indices key * 256 + symbol, which is where its code is
    * @return where the stream ends
    */
-  static int encode(
-      byte[] symbols,
-      byte[] keys,
-      int from,
-      int to,
-      int[] codeRow,
-      int[] codes,
-      byte[] out,
-      int outFrom) {
+  static int encode(char[] indices, int from, int to, int[] codes, byte[] out, int outFrom) {
     int at = outFrom;
     long held = 0;
     int bits = 0;
     int i = from;
     for (; i + CODES_A_LOAD <= to; i += CODES_A_LOAD) {
       for (int j = i; j < i + CODES_A_LOAD; j++) {
-        int code = codes[codeRow[keys[j] & 0xff] + (symbols[j] & 0xff)];
+        int code = codes[indices[j]];
         held |= (long) (code & 0xffff) << bits;
         bits += code >>> 16;
       }
@@ -44,7 +36,7 @@ final class HuffmanStreams {
       bits &= 7;
     }
     for (; i < to; i++) {
-      int code = codes[codeRow[keys[i] & 0xff] + (symbols[i] & 0xff)];
+      int code = codes[indices[i]];
       held |= (long) (code & 0xffff) << bits;
       bits += code >>> 16;
     }

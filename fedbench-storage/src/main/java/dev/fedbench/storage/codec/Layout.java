@@ -32,20 +32,11 @@ record Layout(int bits, int significant, int shift, long invert, int keyShift, i
     int exponentBits = bits - 1 - dtype.fractionBits();
     return new Layout(
         bits,
-        significant(bits),
+        bits == 64 ? LongBlock.SIGNIFICANT : IntBlock.SIGNIFICANT,
         shift,
         dtype.isFloat() ? (1L << bits - 1 - shift) - 1 : 0,
         dtype.fractionBits(),
         dtype.isFloat() ? (1 << Math.min(8, exponentBits)) - 1 : 0);
-  }
-
-  /** As many as leave all symbols below 256, but no more than pay. */
-  private static int significant(int bits) {
-    return switch (bits) {
-      case 8 -> 7;
-      case 64 -> 2;
-      default -> 3;
-    };
   }
 
   /** What all symbols are below. */

@@ -3,18 +3,26 @@ package dev.fedbench.storage.codec;
 /** Elements of 64 bits. */
 final class LongBlock implements Block {
 
+  /** How many bits a symbol has after the highest: two leave all symbols below 256. */
+  static final int SIGNIFICANT = 2;
+
   private final long[] words = new long[SIZE];
+  private final byte[] keys = new byte[SIZE];
   private final long[] reference = new long[SIZE];
 
   @Override
-  public void loadReference(
-      byte[] from, int index, int count, Layout layout, byte[] keys, int keysFrom) {
+  public void keys(byte[] from, int index, int count, Layout layout, byte[] to, int toIndex) {
     load(from, index, count, reference);
     int shift = layout.keyShift();
     int mask = layout.keyMask();
     for (int i = 0; i < count; i++) {
-      keys[keysFrom + i] = (byte) (reference[i] >>> shift & mask);
+      to[toIndex + i] = (byte) (reference[i] >>> shift & mask);
     }
+  }
+
+  @Override
+  public void loadReference(byte[] from, int index, int count, Layout layout) {
+    keys(from, index, count, layout, keys, 0);
     order(reference, count, layout);
   }
 
@@ -23,8 +31,11 @@ final class LongBlock implements Block {
     load(from, index, count, words);
     order(words, count, layout);
     int wrap = layout.wrap();
+    for (int i = 0; i < count; i++) { // two loops: of these, older compilers make vectors
+      words[i] = words[i] - reference[i] << wrap;
+    }
     for (int i = 0; i < count; i++) {
-      long difference = words[i] - reference[i] << wrap >> wrap;
+      long difference = words[i] >> wrap;
       words[i] = difference << 1 ^ difference >> 63;
     }
   }
@@ -70,25 +81,29 @@ final class LongBlock implements Block {
   }
 
   @Override
-  public void symbols(int count, Layout layout, byte[] symbols, int symbolsFrom) {
-    int significant = layout.significant();
+  public long write(
+      int count, Layout layout, char[] indices, int start, byte[] further, long from) {
     for (int i = 0; i < count; i++) {
       long z = words[i];
-      int more = Math.max(0, 63 - significant - Long.numberOfLeadingZeros(z));
-      symbols[symbolsFrom + i] = (byte) ((more << significant) + (int) (z >>> more));
+      int more = further(z);
+      int symbol = (more << SIGNIFICANT) + (int) (z >>> more);
+      indices[start + i] = (char) ((keys[i] & 0xff) << 8 | symbol);
     }
+    return writeFurther(count, further, from);
+  }
+
+  private static int further(long difference) {
+    return Math.max(0, 63 - SIGNIFICANT - Long.numberOfLeadingZeros(difference));
   }
 
   /** In two halves: no more than 57 bits fit behind seven that are held. */
-  @Override
-  public long writeFurther(int count, Layout layout, byte[] further, long from) {
-    int most = 63 - layout.significant();
+  private long writeFurther(int count, byte[] further, long from) {
     int at = (int) (from >>> 3);
     int bits = (int) from & 7;
     long held = further[at] & Ones.low(bits);
     for (int i = 0; i < 2 * count; i++) {
       long z = words[i >> 1];
-      int more = Math.max(0, most - Long.numberOfLeadingZeros(z));
+      int more = further(z);
       int lower = more >> 1;
       int part = (i & 1) == 0 ? lower : more - lower;
       long half = (i & 1) == 0 ? z : z >>> lower;

@@ -9,15 +9,18 @@ final class PlaneCoder implements Coder {
   private static final int RUN = 512;
 
   /** Of so many runs of elements one is looked at to decide how a chunk is coded. */
-  private static final int RUNS_A_SAMPLE = 16;
+  private static final int RUNS_A_SAMPLE = 32;
 
   /** Bits a byte from which on a plane is not worth to be coded. */
   private static final double INCOMPRESSIBLE = 7.95;
+
+  private static final boolean[] ONE_KEY = {true};
 
   private final SymbolEncoder encoder;
   private final SymbolDecoder decoder;
   private final byte[] planes = new byte[ChunkCodec.MAX_BYTES];
   private final byte[] plane = new byte[ChunkCodec.MAX_BYTES];
+  private final char[] indices = new char[ChunkCodec.MAX_BYTES];
   private final int[][] sampled = new int[8][ROW];
   private final int[] counts = new int[ROW];
   private final int[] oddCounts = new int[ROW];
@@ -70,24 +73,26 @@ final class PlaneCoder implements Coder {
         sink.put(SymbolEncoder.PLAIN);
         sink.put(planes, p * count, count);
       } else {
-        System.arraycopy(planes, p * count, plane, 0, count);
-        count(count);
-        encoder.plan(counts, count);
-        encoder.write(plane, SymbolEncoder.NO_KEYS, count, sink);
+        index(p * count, count);
+        encoder.plan(counts, ONE_KEY, count);
+        encoder.write(indices, count, sink);
       }
     }
   }
 
-  /** Counts {@link #plane}; in two tables, so that equal neighbours do not wait for each other. */
-  private void count(int count) {
+  /** Counts a plane; in two tables, so that equal neighbours do not wait for each other. */
+  private void index(int from, int count) {
     Arrays.fill(counts, 0);
     Arrays.fill(oddCounts, 0);
+    for (int i = 0; i < count; i++) {
+      indices[i] = (char) (planes[from + i] & 0xff);
+    }
     for (int i = 0; i + 1 < count; i += 2) {
-      counts[plane[i] & 0xff]++;
-      oddCounts[plane[i + 1] & 0xff]++;
+      counts[indices[i]]++;
+      oddCounts[indices[i + 1]]++;
     }
     if ((count & 1) != 0) {
-      counts[plane[count - 1] & 0xff]++;
+      counts[indices[count - 1]]++;
     }
     for (int symbol = 0; symbol < ROW; symbol++) {
       counts[symbol] += oddCounts[symbol];

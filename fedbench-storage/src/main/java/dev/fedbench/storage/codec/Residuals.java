@@ -11,19 +11,28 @@ final class Residuals {
 
   private static final int ROW = 256;
 
+  private final char[] indices = new char[ChunkCodec.MAX_BYTES + 1];
   private final byte[] symbols = new byte[ChunkCodec.MAX_BYTES];
   private final byte[] keys = new byte[ChunkCodec.MAX_BYTES];
   private final byte[] further = new byte[ChunkCodec.MAX_BYTES + 16];
   private final int[] counts = new int[ROW * ROW];
   private final int[] oddCounts = new int[ROW * ROW];
+  private final boolean[] usedKeys = new boolean[ROW];
   private final Block ints = new IntBlock();
   private final Block longs = new LongBlock();
   private int furtherSize;
 
+  /** Of a chunk that was split, key * 256 + symbol. */
+  char[] indices() {
+    return indices;
+  }
+
+  /** Room for the symbols of a chunk that is to be merged. */
   byte[] symbols() {
     return symbols;
   }
 
+  /** The keys that {@link #readKeys} read. */
   byte[] keys() {
     return keys;
   }
@@ -31,6 +40,11 @@ final class Residuals {
   /** How often symbol s came with key k, at k * 256 + s. */
   int[] counts() {
     return counts;
+  }
+
+  /** Which keys there are; others' counts mean nothing. */
+  boolean[] usedKeys() {
+    return usedKeys;
   }
 
   byte[] further() {
@@ -81,8 +95,7 @@ final class Residuals {
     long at = 0; // in bits
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
       int n = load(block, chunk, start, layout);
-      block.symbols(n, layout, symbols, start);
-      at = block.writeFurther(n, layout, further, at);
+      at = block.write(n, layout, indices, start, further, at);
     }
     furtherSize = (int) (at + 7 >>> 3);
     count(chunk.count());
@@ -99,23 +112,33 @@ final class Residuals {
     Chunk other = chunk.reference().orElseThrow();
     int n = Math.min(Block.SIZE, chunk.count() - start);
     int from = other.from() + start * chunk.width();
-    block.loadReference(other.array(), from, n, layout, keys, start);
+    block.loadReference(other.array(), from, n, layout);
     return n;
   }
 
   /** In two tables, so that equal neighbours do not wait for each other. */
   private void count(int count) {
-    Arrays.fill(counts, 0);
-    Arrays.fill(oddCounts, 0);
+    Arrays.fill(usedKeys, false);
+    for (int i = 0; i < count; i++) {
+      usedKeys[indices[i] >>> 8] = true;
+    }
+    for (int key = 0; key < ROW; key++) {
+      if (usedKeys[key]) {
+        Arrays.fill(counts, key * ROW, (key + 1) * ROW, 0);
+        Arrays.fill(oddCounts, key * ROW, (key + 1) * ROW, 0);
+      }
+    }
     for (int i = 0; i + 1 < count; i += 2) {
-      counts[(keys[i] & 0xff) << 8 | symbols[i] & 0xff]++;
-      oddCounts[(keys[i + 1] & 0xff) << 8 | symbols[i + 1] & 0xff]++;
+      counts[indices[i]]++;
+      oddCounts[indices[i + 1]]++;
     }
     if ((count & 1) != 0) {
-      counts[(keys[count - 1] & 0xff) << 8 | symbols[count - 1] & 0xff]++;
+      counts[indices[count - 1]]++;
     }
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += oddCounts[i];
+    for (int key = 0; key < ROW; key++) {
+      for (int i = key * ROW; usedKeys[key] && i < (key + 1) * ROW; i++) {
+        counts[i] += oddCounts[i];
+      }
     }
   }
 
@@ -142,8 +165,10 @@ final class Residuals {
   /** Fills {@link #keys} from a chunk's reference. */
   void readKeys(Chunk chunk, Layout layout) {
     Block block = block(layout);
+    Chunk other = chunk.reference().orElseThrow();
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
-      loadReference(block, chunk, start, layout);
+      int n = Math.min(Block.SIZE, chunk.count() - start);
+      block.keys(other.array(), other.from() + start * chunk.width(), n, layout, keys, start);
     }
   }
 

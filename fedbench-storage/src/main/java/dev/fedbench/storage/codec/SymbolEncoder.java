@@ -1,7 +1,5 @@
 package dev.fedbench.storage.codec;
 
-import java.util.Arrays;
-
 /**
  * Writes blocks of symbols, each a byte, by their entropy: first {@link #plan} from how often they
  * come, then {@link #write}. {@link SymbolDecoder} reads them.
@@ -27,13 +25,13 @@ final class SymbolEncoder {
   private final Contexts contexts = new Contexts();
   private final int[][] frequencies = new int[Contexts.MOST][ROW];
   private final int[][] lengths = new int[Contexts.MOST][ROW];
-  private final int[] row = new int[ROW];
-  private final int[] codes = new int[Contexts.MOST * ROW];
-  private final long[] steps = new long[Contexts.MOST * ROW];
+  private final int[] codes = new int[ROW * ROW];
+  private final long[] steps = new long[ROW * ROW];
   private final short[] next = new short[Contexts.MOST << Ans.MOST_LOG];
   private final byte[] symbolOf = new byte[1 << Ans.MOST_LOG];
   private final byte[] work = new byte[2 * ChunkCodec.MAX_BYTES];
 
+  private boolean[] usedKeys = {};
   private int mode;
   private int constant;
   private int log;
@@ -45,21 +43,24 @@ final class SymbolEncoder {
    *     be; they are changed
    * @return how many bytes it will take, about
    */
-  int plan(int[] counts, int symbols) {
-    contexts.join(counts, symbols);
+  int plan(int[] counts, boolean[] usedKeys, int symbols) {
+    this.usedKeys = usedKeys;
+    contexts.join(counts, usedKeys, symbols);
     if (symbols == 0 || !isVaried(counts)) {
       mode = symbols == 0 ? PLAIN : CONSTANT;
       return 2;
     }
-    double ans = planAns(counts, symbols);
     double huffman = planHuffman(counts);
+    double ideal = contexts.symbolBits(counts);
+    boolean isNear = huffman * (1 - WORTH) <= ideal; // then there is no need to look for better
+    double ans = isNear ? huffman : planAns(counts, symbols);
     double least = Math.min(ans, huffman);
     int head = 20 + (int) (contexts.bits() / 8);
     if (least / 8 + 20 > symbols * (1 - LEAST_SAVED)) {
       mode = PLAIN;
       return symbols + 1;
     }
-    mode = huffman * (1 - WORTH) <= ans ? HUFFMAN : ANS;
+    mode = isNear || huffman * (1 - WORTH) <= ans ? HUFFMAN : ANS;
     return Math.max(head, (int) (least / 8) + 20);
   }
 
@@ -114,45 +115,57 @@ final class SymbolEncoder {
     return bits;
   }
 
-  /** Writes the block that was planned last. */
-  void write(byte[] symbols, byte[] keys, int count, Sink sink) {
+  /**
+   * Writes the block that was planned last.
+   *
+   * @param indices key * 256 + symbol of each symbol
+   */
+  void write(char[] indices, int count, Sink sink) {
     sink.put(mode);
     switch (mode) {
-      case PLAIN -> sink.put(symbols, 0, count);
+      case PLAIN -> {
+        for (int i = 0; i < count; i++) {
+          sink.put(indices[i]);
+        }
+      }
       case CONSTANT -> sink.put(constant);
       case HUFFMAN -> {
         writeContexts(sink);
-        writeHuffman(symbols, keys, count, sink);
+        writeHuffman(indices, count, sink);
       }
       default -> {
         writeContexts(sink);
-        writeAns(symbols, keys, count, sink);
+        writeAns(indices, count, sink);
       }
     }
   }
 
   private void writeContexts(Sink sink) {
     sink.put(contexts.count() - 1);
-    int key = 0;
-    for (int table = 0; table < contexts.count(); table++) {
-      int end = ROW;
-      if (table + 1 < contexts.count()) {
-        end = contexts.first(table + 1);
-        sink.put(end);
-      }
-      Arrays.fill(row, key, end, table * ROW);
-      key = end;
+    for (int table = 1; table < contexts.count(); table++) {
+      sink.put(contexts.first(table));
     }
   }
 
-  private void writeHuffman(byte[] symbols, byte[] keys, int count, Sink sink) {
+  /** Where the keys of a table end. */
+  private int end(int table) {
+    return table + 1 < contexts.count() ? contexts.first(table + 1) : usedKeys.length;
+  }
+
+  private void writeHuffman(char[] indices, int count, Sink sink) {
     BitWriter bits = new BitWriter(sink);
     for (int table = 0; table < contexts.count(); table++) {
       int last = writeRange(lengths[table], bits);
       for (int symbol = first(lengths[table]); symbol <= last; symbol++) {
         bits.put(lengths[table][symbol], 4);
       }
-      Huffman.codes(lengths[table], codes, table * ROW);
+      int from = contexts.first(table) * ROW;
+      Huffman.codes(lengths[table], codes, from);
+      for (int key = contexts.first(table) + 1; key < end(table); key++) {
+        if (usedKeys[key]) {
+          System.arraycopy(codes, from, codes, key * ROW, ROW);
+        }
+      }
     }
     bits.flush();
     int[] ends = new int[4];
@@ -160,7 +173,7 @@ final class SymbolEncoder {
     for (int stream = 0; stream < 4; stream++) {
       int from = Quarters.start(stream, count);
       int to = Quarters.start(stream + 1, count);
-      int end = HuffmanStreams.encode(symbols, keys, from, to, row, codes, work, at);
+      int end = HuffmanStreams.encode(indices, from, to, codes, work, at);
       sink.putVarint(end - at);
       at = end;
       ends[stream] = end;
@@ -168,7 +181,7 @@ final class SymbolEncoder {
     sink.put(work, 0, ends[3]);
   }
 
-  private void writeAns(byte[] symbols, byte[] keys, int count, Sink sink) {
+  private void writeAns(char[] indices, int count, Sink sink) {
     sink.put(log);
     BitWriter bits = new BitWriter(sink);
     for (int table = 0; table < contexts.count(); table++) {
@@ -177,7 +190,13 @@ final class SymbolEncoder {
         bits.putGolomb(frequencies[table][symbol]);
       }
       int nextFrom = table << log;
-      Ans.encodeTable(frequencies[table], log, symbolOf, next, nextFrom, steps, table * ROW);
+      int from = contexts.first(table) * ROW;
+      Ans.encodeTable(frequencies[table], log, symbolOf, next, nextFrom, steps, from);
+      for (int key = contexts.first(table) + 1; key < end(table); key++) {
+        if (usedKeys[key]) {
+          System.arraycopy(steps, from, steps, key * ROW, ROW);
+        }
+      }
     }
     bits.flush();
     int[] starts = new int[4];
@@ -186,7 +205,7 @@ final class SymbolEncoder {
       int from = Quarters.start(stream, count);
       int to = Quarters.start(stream + 1, count);
       int end = (stream + 1) * (work.length / 4);
-      long start = AnsStreams.encode(symbols, keys, from, to, log, row, steps, next, work, end);
+      long start = AnsStreams.encode(indices, from, to, log, steps, next, work, end);
       starts[stream] = (int) start >>> 3;
       ends[stream] = end;
       sink.putVarint(end - starts[stream]);
