@@ -4,8 +4,10 @@ module dev.fedbench.storage {
 
   exports dev.fedbench.storage;
   exports dev.fedbench.storage.codec;
+  exports dev.fedbench.storage.lossy;
   exports dev.fedbench.storage.npz;
   exports dev.fedbench.storage.safetensors;
+  exports dev.fedbench.storage.workload;
 
   provides dev.fedbench.fl.ModelStore with
       dev.fedbench.storage.archive.PackModelStore;

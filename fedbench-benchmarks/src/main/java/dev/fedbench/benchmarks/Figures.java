@@ -26,6 +26,7 @@ public final class Figures {
     ALL.put("secure-learning", new SecureLearning());
     ALL.put("load", new LoadCost());
     ALL.put("storage-codec", new StorageCodecCost());
+    ALL.put("storage", new StorageCost());
   }
 
   private Figures() {}

@@ -1,6 +1,7 @@
 package dev.fedbench.storage;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,12 +16,33 @@ public final class MemoryCheckpoint implements CheckpointSource {
   /** Nothing. */
   public static final MemoryCheckpoint EMPTY = new MemoryCheckpoint(Map.of(), Map.of());
 
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
   private final Map<TensorInfo, byte[]> tensors;
   private final Map<String, String> metadata;
 
   private MemoryCheckpoint(Map<TensorInfo, byte[]> tensors, Map<String, String> metadata) {
     this.tensors = tensors;
     this.metadata = metadata;
+  }
+
+  /**
+   * All of a checkpoint, read into memory.
+   *
+   * @throws StoreException if a tensor is too large for an array
+   */
+  public static MemoryCheckpoint of(CheckpointSource source) throws IOException {
+    Map<TensorInfo, byte[]> tensors = new LinkedHashMap<>();
+    for (TensorInfo tensor : source.tensors()) {
+      if (tensor.bytes() > MAX_ARRAY) {
+        throw new StoreException("%s has too many bytes to be held in memory".formatted(tensor));
+      }
+      tensors.put(tensor, new byte[(int) tensor.bytes()]);
+    }
+    source.transferTo(
+        (tensor, offset, bytes) ->
+            bytes.get(tensors.get(tensor), (int) offset, bytes.remaining()));
+    return new MemoryCheckpoint(tensors, source.metadata());
   }
 
   /**
