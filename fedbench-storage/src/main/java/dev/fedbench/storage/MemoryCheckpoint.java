@@ -40,8 +40,7 @@ public final class MemoryCheckpoint implements CheckpointSource {
       tensors.put(tensor, new byte[(int) tensor.bytes()]);
     }
     source.transferTo(
-        (tensor, offset, bytes) ->
-            bytes.get(tensors.get(tensor), (int) offset, bytes.remaining()));
+        (tensor, offset, bytes) -> bytes.get(tensors.get(tensor), (int) offset, bytes.remaining()));
     return new MemoryCheckpoint(tensors, source.metadata());
   }
 

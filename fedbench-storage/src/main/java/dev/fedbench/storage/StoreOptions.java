@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param chainMax a chunk is at most so many differences away from one that stands alone; 0 for no
  *     differences
  * @param packBytes a pack takes no more records once it has so many bytes
+ * @param cacheBytes of chunks that are kept decoded, for others are differences to them
  * @param strategy one codec for all chunks, to compare; otherwise the best for each
  * @param chooser finds what a tensor is like where its name does not tell
  * @param clock for the times of commits
@@ -24,6 +25,7 @@ public record StoreOptions(
     int threads,
     int chainMax,
     long packBytes,
+    long cacheBytes,
     Optional<Strategy> strategy,
     ReferenceChooser chooser,
     Clock clock) {
@@ -38,6 +40,7 @@ public record StoreOptions(
   public static final int MAX_CHAIN = 32;
 
   private static final long SMALLEST_PACK = 1 << 16;
+  private static final long MOST_CACHE = 64L << 20;
   private static final long LARGEST_PACK = 1L << 39;
 
   public StoreOptions {
@@ -48,16 +51,27 @@ public record StoreOptions(
             && chainMax >= 0
             && chainMax <= MAX_CHAIN
             && packBytes >= SMALLEST_PACK
-            && packBytes <= LARGEST_PACK;
+            && packBytes <= LARGEST_PACK
+            && cacheBytes >= 0;
     if (!sound) {
       throw new IllegalArgumentException(
-          "patience %s, threads %d, chainMax %d, packBytes %d; expected at least 0, 1 to 256, 0 to %d, %d to %d"
+          "patience %s, threads %d, chainMax %d, packBytes %d, cacheBytes %d; expected at least 0, 1 to 256, 0 to %d, %d to %d, at least 0"
               .formatted(
-                  patience, threads, chainMax, packBytes, MAX_CHAIN, SMALLEST_PACK, LARGEST_PACK));
+                  patience,
+                  threads,
+                  chainMax,
+                  packBytes,
+                  cacheBytes,
+                  MAX_CHAIN,
+                  SMALLEST_PACK,
+                  LARGEST_PACK));
     }
   }
 
-  /** To write; another writer is waited for 10 s; all processors; chains of 8; packs of 1 GiB. */
+  /**
+   * To write; another writer is waited for 10 s; all processors; chains of 8; packs of 1 GiB; 64
+   * MiB of cache.
+   */
   public static StoreOptions defaults() {
     return new StoreOptions(
         Access.WRITE,
@@ -65,6 +79,7 @@ public record StoreOptions(
         Math.min(256, Runtime.getRuntime().availableProcessors()),
         8,
         1L << 30,
+        Math.min(MOST_CACHE, Runtime.getRuntime().maxMemory() / 16),
         Optional.empty(),
         ReferenceChooser.NONE,
         Clock.systemUTC());
@@ -73,36 +88,54 @@ public record StoreOptions(
   /** To read only: needs no lock, and writes nothing. */
   public StoreOptions readOnly() {
     return new StoreOptions(
-        Access.READ, patience, threads, chainMax, packBytes, strategy, chooser, clock);
+        Access.READ, patience, threads, chainMax, packBytes, cacheBytes, strategy, chooser, clock);
   }
 
   public StoreOptions withPatience(Duration value) {
-    return new StoreOptions(access, value, threads, chainMax, packBytes, strategy, chooser, clock);
+    return new StoreOptions(
+        access, value, threads, chainMax, packBytes, cacheBytes, strategy, chooser, clock);
   }
 
   public StoreOptions withThreads(int value) {
-    return new StoreOptions(access, patience, value, chainMax, packBytes, strategy, chooser, clock);
+    return new StoreOptions(
+        access, patience, value, chainMax, packBytes, cacheBytes, strategy, chooser, clock);
   }
 
   public StoreOptions withChainMax(int value) {
-    return new StoreOptions(access, patience, threads, value, packBytes, strategy, chooser, clock);
+    return new StoreOptions(
+        access, patience, threads, value, packBytes, cacheBytes, strategy, chooser, clock);
   }
 
   public StoreOptions withPackBytes(long value) {
-    return new StoreOptions(access, patience, threads, chainMax, value, strategy, chooser, clock);
+    return new StoreOptions(
+        access, patience, threads, chainMax, value, cacheBytes, strategy, chooser, clock);
+  }
+
+  public StoreOptions withCacheBytes(long value) {
+    return new StoreOptions(
+        access, patience, threads, chainMax, packBytes, value, strategy, chooser, clock);
   }
 
   public StoreOptions withStrategy(Strategy value) {
     return new StoreOptions(
-        access, patience, threads, chainMax, packBytes, Optional.of(value), chooser, clock);
+        access,
+        patience,
+        threads,
+        chainMax,
+        packBytes,
+        cacheBytes,
+        Optional.of(value),
+        chooser,
+        clock);
   }
 
   public StoreOptions withChooser(ReferenceChooser value) {
-    return new StoreOptions(access, patience, threads, chainMax, packBytes, strategy, value, clock);
+    return new StoreOptions(
+        access, patience, threads, chainMax, packBytes, cacheBytes, strategy, value, clock);
   }
 
   public StoreOptions withClock(Clock value) {
     return new StoreOptions(
-        access, patience, threads, chainMax, packBytes, strategy, chooser, value);
+        access, patience, threads, chainMax, packBytes, cacheBytes, strategy, chooser, value);
   }
 }

@@ -27,7 +27,7 @@ class KilledProcessTest {
 
   @Test
   void no_acknowledged_commit_is_lost_to_kill_9() throws Exception {
-    kill(15, 21);
+    kill(50, 21);
   }
 
   @Test
@@ -44,7 +44,7 @@ class KilledProcessTest {
     fresh.close();
     int acknowledged = 0;
     for (int i = 0; i < times; i++) {
-      if (i % 100 == 99) {
+      if (i % 25 == 24) {
         shorten(at);
       }
       acknowledged += runAndKill(at, random.nextInt(60));

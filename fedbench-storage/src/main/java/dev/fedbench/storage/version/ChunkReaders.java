@@ -22,15 +22,21 @@ final class ChunkReaders {
 
   private final Records records;
   private final Optional<Strategy> strategy;
+  private final ChunkCache cache;
   private final BlockingDeque<Lent> idle;
 
   /**
    * @param kept so many readers are kept for later
    */
-  ChunkReaders(Records records, Optional<Strategy> strategy, int kept) {
+  ChunkReaders(Records records, Optional<Strategy> strategy, ChunkCache cache, int kept) {
     this.records = records;
     this.strategy = strategy;
+    this.cache = cache;
     this.idle = new LinkedBlockingDeque<>(kept);
+  }
+
+  ChunkCache cache() {
+    return cache;
   }
 
   <T> T use(Use<T> use) throws IOException {
@@ -44,6 +50,6 @@ final class ChunkReaders {
 
   private Lent make() {
     ChunkCodec codec = new ChunkCodec(strategy, List.of());
-    return new Lent(new ChunkReader(records, codec), codec);
+    return new Lent(new ChunkReader(records, codec, cache), codec);
   }
 }

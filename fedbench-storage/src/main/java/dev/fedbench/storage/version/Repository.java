@@ -52,7 +52,8 @@ public final class Repository implements WeightStore {
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private volatile boolean closed;
 
-  private Repository(StoreOptions options, PackStore store, Optional<Writing> writing) {
+  private Repository(
+      StoreOptions options, PackStore store, ChunkCache cache, Optional<Writing> writing) {
     this.options = options;
     this.store = store;
     this.writing = writing;
@@ -61,7 +62,7 @@ public final class Repository implements WeightStore {
         new Tensor.Reading(
             new ObjectReader(store),
             workers,
-            new ChunkReaders(store, options.strategy(), options.threads()));
+            new ChunkReaders(store, options.strategy(), cache, options.threads()));
   }
 
   /** Makes an empty store, and opens it. */
@@ -98,15 +99,17 @@ public final class Repository implements WeightStore {
       throws IOException {
     PackStore store = PackStore.open(disk, directory);
     try {
+      ChunkCache cache = new ChunkCache(options.cacheBytes());
       Optional<Writing> writing = Optional.empty();
       if (options.access() == StoreOptions.Access.READ) {
         lock.close();
       } else {
         PackWriter packs = new PackWriter(store, options.packBytes());
-        ChunkReaders readers = new ChunkReaders(packs, options.strategy(), options.threads());
+        ChunkReaders readers =
+            new ChunkReaders(packs, options.strategy(), cache, options.threads());
         writing = Optional.of(new Writing(lock, packs, readers));
       }
-      return new Repository(options, store, writing);
+      return new Repository(options, store, cache, writing);
     } catch (IOException | RuntimeException | Error e) {
       store.close();
       throw e;

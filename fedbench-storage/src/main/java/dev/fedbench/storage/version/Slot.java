@@ -4,7 +4,6 @@ import dev.fedbench.storage.CorruptStoreException;
 import dev.fedbench.storage.Dtype;
 import dev.fedbench.storage.codec.ChunkCodec;
 import dev.fedbench.storage.codec.Encoded;
-import dev.fedbench.storage.pack.Location;
 import dev.fedbench.storage.pack.ObjectId;
 import dev.fedbench.storage.pack.RecordKind;
 import dev.fedbench.storage.pack.Records;
@@ -23,6 +22,8 @@ final class Slot {
 
   private byte[] raw = new byte[0];
   private byte[] record = new byte[0];
+  private final Nearest nearest = new Nearest();
+  private Optional<ObjectId> usedBase = Optional.empty();
   private int length;
 
   /** Room for a chunk. */
@@ -57,56 +58,46 @@ final class Slot {
     }
     return readers.use(
         (reader, codec) -> {
-          Optional<ObjectId> base = base(records, reader, reference, chainMax);
-          Optional<ByteBuffer> bytes = baseBytes(reader, base);
-          return encode(
-              id, codec, dtype, bytes.isPresent() ? base : Optional.empty(), bytes, records);
+          nearest.clear(raw(), dtype);
+          if (reference.isPresent() && chainMax > 0) {
+            look(records, reader, reference.get(), chainMax);
+          }
+          Outcome outcome = encode(id, codec, dtype, records);
+          readers.cache().put(id, raw(), usedBase);
+          return outcome;
         });
   }
 
-  /** The reference, or what is at the end of its chain if that would get too long. */
-  private static Optional<ObjectId> base(
-      Records records, ChunkReader reader, Optional<ObjectId> reference, int chainMax)
+  /**
+   * Looks at the reference and at what it is a difference to itself. What cannot be read is none:
+   * then the chunk stands alone, and verify tells of the damage.
+   */
+  private void look(Records records, ChunkReader reader, ObjectId reference, int chainMax)
       throws IOException {
-    Optional<Location> at = reference.flatMap(records::find);
-    if (at.isEmpty() || chainMax == 0) {
-      return Optional.empty();
-    }
-    return at.get().depth() < chainMax
-        ? reference
-        : Optional.of(reader.root(reference.orElseThrow()));
-  }
-
-  /** Nothing if it cannot be read: then the chunk stands alone, and verify tells of the damage. */
-  private Optional<ByteBuffer> baseBytes(ChunkReader reader, Optional<ObjectId> base)
-      throws IOException {
-    if (base.isEmpty()) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(reader.read(base.get())).filter(bytes -> bytes.remaining() == length);
+      reader.visit(
+          reference,
+          (id, bytes) ->
+              records
+                  .find(id)
+                  .filter(at -> at.depth() < chainMax)
+                  .ifPresent(at -> nearest.offer(id, bytes)));
     } catch (CorruptStoreException e) {
-      return Optional.empty();
+      nearest.clear();
     }
   }
 
-  private Outcome encode(
-      ObjectId id,
-      ChunkCodec codec,
-      Dtype dtype,
-      Optional<ObjectId> base,
-      Optional<ByteBuffer> baseBytes,
-      Records records) {
-    Encoded encoded = codec.encode(raw(), dtype, baseBytes);
-    Optional<ObjectId> used = encoded.usesReference() ? base : Optional.empty();
+  private Outcome encode(ObjectId id, ChunkCodec codec, Dtype dtype, Records records) {
+    Encoded encoded = codec.encode(raw(), dtype, nearest.bytes());
+    usedBase = encoded.usesReference() ? nearest.id() : Optional.empty();
     int needed = ChunkRecord.HEAD + ObjectId.BYTES + encoded.size();
     if (record.length < needed) {
       record = new byte[needed];
     }
     ByteBuffer out = ByteBuffer.wrap(record);
-    ChunkRecord.writeHead(out, dtype, length, used);
+    ChunkRecord.writeHead(out, dtype, length, usedBase);
     out.put(encoded.bytes());
-    int depth = used.map(parent -> records.find(parent).orElseThrow().depth() + 1).orElse(0);
+    int depth = usedBase.map(parent -> records.find(parent).orElseThrow().depth() + 1).orElse(0);
     return new Outcome(id, true, depth, out.position());
   }
 }
