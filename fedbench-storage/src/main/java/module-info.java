@@ -3,6 +3,7 @@ module dev.fedbench.storage {
   requires transitive dev.fedbench.api;
 
   exports dev.fedbench.storage;
+  exports dev.fedbench.storage.clustering;
   exports dev.fedbench.storage.codec;
   exports dev.fedbench.storage.lossy;
   exports dev.fedbench.storage.npz;

@@ -1,5 +1,6 @@
 package dev.fedbench.storage;
 
+import dev.fedbench.storage.clustering.SimilarTensors;
 import dev.fedbench.storage.codec.Strategy;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +28,7 @@ public record StoreOptions(
     long packBytes,
     long cacheBytes,
     Optional<Strategy> strategy,
-    ReferenceChooser chooser,
+    ReferenceChooser.Factory chooser,
     Clock clock) {
 
   /** What a store is opened for. */
@@ -81,7 +82,7 @@ public record StoreOptions(
         1L << 30,
         Math.min(MOST_CACHE, Runtime.getRuntime().maxMemory() / 16),
         Optional.empty(),
-        ReferenceChooser.NONE,
+        SimilarTensors.factory(),
         Clock.systemUTC());
   }
 
@@ -129,7 +130,7 @@ public record StoreOptions(
         clock);
   }
 
-  public StoreOptions withChooser(ReferenceChooser value) {
+  public StoreOptions withChooser(ReferenceChooser.Factory value) {
     return new StoreOptions(
         access, patience, threads, chainMax, packBytes, cacheBytes, strategy, value, clock);
   }

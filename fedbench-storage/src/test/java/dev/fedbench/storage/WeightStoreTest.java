@@ -316,7 +316,7 @@ class WeightStoreTest {
     ReferenceChooser sameSize =
         new ReferenceChooser() {
           @Override
-          public Optional<String> choose(TensorInfo tensor, ByteBuffer head) {
+          public Optional<String> choose(TensorInfo tensor, ByteBuffer head, boolean hasParent) {
             assertThat(head.isReadOnly()).isTrue();
             return Optional.ofNullable(known.get(tensor.bytes()));
           }
@@ -327,7 +327,7 @@ class WeightStoreTest {
           }
         };
     try (WeightStore store =
-        WeightStore.init(directory.resolve("store"), options().withChooser(sameSize))) {
+        WeightStore.init(directory.resolve("store"), options().withChooser(any -> sameSize))) {
       store.commitAll(
           List.of(
               CommitRequest.of(MemoryCheckpoint.EMPTY.with("one", w, w.length), "1"),

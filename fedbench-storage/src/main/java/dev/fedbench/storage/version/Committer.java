@@ -4,6 +4,7 @@ import dev.fedbench.storage.CheckpointSource;
 import dev.fedbench.storage.Commit;
 import dev.fedbench.storage.CommitRequest;
 import dev.fedbench.storage.Dtype;
+import dev.fedbench.storage.ReferenceChooser;
 import dev.fedbench.storage.StoreException;
 import dev.fedbench.storage.StoreOptions;
 import dev.fedbench.storage.TensorInfo;
@@ -28,10 +29,11 @@ import java.util.TreeMap;
 final class Committer {
 
   /** Names of attachments, as references know them: no tensor has such a name. */
-  private static final String ATTACHMENT = "\u0000attachment ";
+  static final String ATTACHMENT = "\u0000attachment ";
 
   private final PackWriter writer;
   private final StoreOptions options;
+  private final ReferenceChooser chooser;
   private final ObjectReader objects;
   private final History history;
   private final Ingest ingest;
@@ -42,13 +44,15 @@ final class Committer {
       PackWriter writer,
       Workers workers,
       ChunkReaders readers,
-      StoreOptions options) {
+      StoreOptions options,
+      ReferenceChooser chooser) {
     this.writer = writer;
     this.options = options;
+    this.chooser = chooser;
     this.objects = new ObjectReader(writer);
     this.refs = new TreeMap<>(store.manifest().refs());
     this.history = new History(objects, refs, History.among(store));
-    this.ingest = new Ingest(writer, workers, readers, options.chainMax(), options.chooser());
+    this.ingest = new Ingest(writer, workers, readers, options.chainMax(), chooser);
   }
 
   List<Commit> commit(List<CommitRequest> requests) throws IOException {
@@ -141,7 +145,7 @@ final class Committer {
   }
 
   private References references(Set<ObjectId> parents) throws IOException {
-    References references = new References(objects, options.chooser());
+    References references = new References(objects, chooser);
     for (ObjectId parent : parents) {
       CheckpointRecord checkpoint = objects.checkpoint(objects.commit(parent).checkpoint());
       objects.entries(checkpoint).forEach(references::add);

@@ -24,6 +24,10 @@ final class ObjectReader {
     this.records = records;
   }
 
+  boolean has(ObjectId id) {
+    return records.find(id).isPresent();
+  }
+
   CommitRecord commit(ObjectId id) throws IOException {
     return read(id, RecordKind.COMMIT, CommitRecord::read);
   }

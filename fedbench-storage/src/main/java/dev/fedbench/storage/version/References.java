@@ -32,22 +32,27 @@ final class References {
 
   /** The chunks of the reference; none if there is none. */
   List<ObjectId> of(TensorInfo tensor, ByteBuffer head) throws IOException {
-    Optional<String> chosen = chooser.choose(tensor, head);
     Optional<Entry> parent =
         Optional.ofNullable(byName.get(tensor.name()))
             .filter(entry -> entry.tensor().sameLayout(tensor));
+    Optional<String> chosen =
+        chooser.choose(
+            tensor, head, parent.isPresent() || tensor.name().startsWith(Committer.ATTACHMENT));
     if (parent.isPresent()) {
       return objects.tensor(parent.get().id()).chunks();
     }
-    return chosen.isPresent() ? chosen(tensor, chosen.get()) : List.of();
+    return chosen.isPresent() ? chosen(tensor, ObjectId.fromHex(chosen.get())) : List.of();
   }
 
-  private List<ObjectId> chosen(TensorInfo tensor, String id) throws IOException {
-    TensorRecord record = objects.tensor(ObjectId.fromHex(id));
+  private List<ObjectId> chosen(TensorInfo tensor, ObjectId id) throws IOException {
+    if (!objects.has(id)) {
+      return List.of(); // gone with a commit that failed, or with a gc
+    }
+    TensorRecord record = objects.tensor(id);
     if (!record.layout().sameLayout(tensor)) {
       throw new IllegalArgumentException(
           "the chooser gave tensor %s, of %s, as the reference of %s; expected the same dtype and shape"
-              .formatted(id, record.layout(), tensor));
+              .formatted(id.hex(), record.layout(), tensor));
     }
     return record.chunks();
   }

@@ -5,6 +5,7 @@ import dev.fedbench.storage.Commit;
 import dev.fedbench.storage.CommitRequest;
 import dev.fedbench.storage.Difference;
 import dev.fedbench.storage.GcReport;
+import dev.fedbench.storage.ReferenceChooser;
 import dev.fedbench.storage.StoreException;
 import dev.fedbench.storage.StoreOptions;
 import dev.fedbench.storage.StoreStats;
@@ -47,6 +48,7 @@ public final class Repository implements WeightStore {
   private final StoreOptions options;
   private final PackStore store;
   private final Optional<Writing> writing;
+  private final ReferenceChooser chooser;
   private final Workers workers;
   private final Tensor.Reading reading;
   private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -57,6 +59,7 @@ public final class Repository implements WeightStore {
     this.options = options;
     this.store = store;
     this.writing = writing;
+    this.chooser = options.chooser().open(this);
     this.workers = new Workers(options.threads());
     this.reading =
         new Tensor.Reading(
@@ -148,7 +151,8 @@ public final class Repository implements WeightStore {
     }
     lock();
     try {
-      return new Committer(store, mine.packs, workers, mine.readers, options).commit(requests);
+      return new Committer(store, mine.packs, workers, mine.readers, options, chooser)
+          .commit(requests);
     } finally {
       oneAtATime.unlock();
     }
