@@ -39,6 +39,8 @@ module dev.fedbench.core {
       dev.fedbench.core.engine.CoreEngine;
   provides dev.fedbench.fl.Aggregator with
       dev.fedbench.core.fl.FedAvg;
+  provides dev.fedbench.fl.CheckpointSeries with
+      dev.fedbench.core.learning.DigitsCheckpoints;
   provides dev.fedbench.result.ResultRenderer with
       dev.fedbench.core.report.TextRenderer;
   provides dev.fedbench.rpc.Codec with
