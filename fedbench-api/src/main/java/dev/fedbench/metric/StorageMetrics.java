@@ -71,7 +71,10 @@ public final class StorageMetrics {
   public static final Metric R_SQUARED =
       new Metric("storage.scaling_r2", Unit.RATIO, Better.NEITHER, Provenance.MEASURED);
 
-  /** The most heap in use at once, seen every few milliseconds. */
+  /**
+   * The most heap in use at once, garbage included, seen every few milliseconds, above what was
+   * live before.
+   */
   public static final Metric HEAP_PEAK = Metric.bytes("storage.heap_peak");
 
   /** Heap in use after a collection, gained for each commit. */

@@ -57,12 +57,21 @@ final class Bench implements AutoCloseable {
     prepare();
   }
 
+  /** As stores are by default. */
   static Bench open(int layers, int threads, int batch, long seed) throws Exception {
+    return open(layers, threads, batch, StoreOptions.defaults().cacheBytes(), seed);
+  }
+
+  /** With a cache of references of that size. */
+  static Bench open(int layers, int threads, int batch, long cacheBytes, long seed)
+      throws Exception {
     Scratch scratch = new Scratch();
     try {
       scratch.requireRoom(layers * (64L << 20));
       WeightStore store =
-          WeightStore.init(scratch.fresh(), StoreOptions.defaults().withThreads(threads));
+          WeightStore.init(
+              scratch.fresh(),
+              StoreOptions.defaults().withThreads(threads).withCacheBytes(cacheBytes));
       try {
         return new Bench(scratch, store, layers, batch, seed);
       } catch (IOException | RuntimeException e) {

@@ -17,7 +17,8 @@ final class Heap implements AutoCloseable {
 
   private static final int MILLIS = 5;
 
-  private final AtomicLong peak = new AtomicLong(used());
+  private final long before = live();
+  private final AtomicLong peak = new AtomicLong(before);
   private final long collections = collections();
   private final long millis = millis();
   private final Thread watcher;
@@ -64,7 +65,7 @@ final class Heap implements AutoCloseable {
 
   /** Records the peak and the collections so far. */
   void record(Recorder recorder) {
-    recorder.record(HEAP_PEAK, Math.max(peak.get(), used()));
+    recorder.record(HEAP_PEAK, Math.max(0, Math.max(peak.get(), used()) - before));
     recorder.record(GC_COUNT, collections() - collections);
     recorder.record(GC_TIME, (millis() - millis) / 1e3);
   }

@@ -24,6 +24,9 @@ final class Scenarios {
   /** Bases that the clustered tensors are variants of. */
   private static final int BASES = 6;
 
+  /** Full after a commit or two, so that it does not look as if the heap grew. */
+  private static final long SMALL_CACHE = 1 << 20;
+
   private final Sizes sizes;
   private final Curves curves = new Curves();
   private final List<Scenario> all = new ArrayList<>();
@@ -159,7 +162,8 @@ final class Scenarios {
         StorageScenario.of(
                 "memory",
                 context ->
-                    new MemoryTrial(Bench.open(layers, 1, 0, context.seed()), commits, context))
+                    new MemoryTrial(
+                        Bench.open(layers, 1, 0, SMALL_CACHE, context.seed()), commits, context))
             .with(TEST, "commits"));
     all.add(
         StorageScenario.of(
