@@ -21,6 +21,7 @@ module dev.fedbench.core {
 
   exports dev.fedbench.core.fedzk;
   exports dev.fedbench.core.fl;
+  exports dev.fedbench.core.fl.archive;
   exports dev.fedbench.core.fl.coordinator;
   exports dev.fedbench.core.fl.identity;
   exports dev.fedbench.core.fl.wire;
