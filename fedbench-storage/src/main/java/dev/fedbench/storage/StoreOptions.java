@@ -1,9 +1,11 @@
 package dev.fedbench.storage;
 
 import dev.fedbench.storage.clustering.SimilarTensors;
+import dev.fedbench.storage.codec.ByteCodec;
 import dev.fedbench.storage.codec.Strategy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param packBytes a pack takes no more records once it has so many bytes
  * @param cacheBytes of chunks that are kept decoded, for others are differences to them
  * @param strategy one codec for all chunks, to compare; otherwise the best for each
+ * @param byteCodecs of {@link Strategy#COMPRESSED}: the first encodes, all decode, the JDK's deflate
+ *     and Snappy, if it is here, besides
  * @param chooser finds what a tensor is like where its name does not tell
  * @param clock for the times of commits
  */
@@ -28,6 +32,7 @@ public record StoreOptions(
     long packBytes,
     long cacheBytes,
     Optional<Strategy> strategy,
+    List<ByteCodec> byteCodecs,
     ReferenceChooser.Factory chooser,
     Clock clock) {
 
@@ -45,6 +50,7 @@ public record StoreOptions(
   private static final long LARGEST_PACK = 1L << 39;
 
   public StoreOptions {
+    byteCodecs = List.copyOf(byteCodecs);
     boolean sound =
         !patience.isNegative()
             && threads >= 1
@@ -82,6 +88,7 @@ public record StoreOptions(
         1L << 30,
         Math.min(MOST_CACHE, Runtime.getRuntime().maxMemory() / 16),
         Optional.empty(),
+        List.of(),
         SimilarTensors.factory(),
         Clock.systemUTC());
   }
@@ -89,32 +96,32 @@ public record StoreOptions(
   /** To read only: needs no lock, and writes nothing. */
   public StoreOptions readOnly() {
     return new StoreOptions(
-        Access.READ, patience, threads, chainMax, packBytes, cacheBytes, strategy, chooser, clock);
+        Access.READ, patience, threads, chainMax, packBytes, cacheBytes, strategy, byteCodecs, chooser, clock);
   }
 
   public StoreOptions withPatience(Duration value) {
     return new StoreOptions(
-        access, value, threads, chainMax, packBytes, cacheBytes, strategy, chooser, clock);
+        access, value, threads, chainMax, packBytes, cacheBytes, strategy, byteCodecs, chooser, clock);
   }
 
   public StoreOptions withThreads(int value) {
     return new StoreOptions(
-        access, patience, value, chainMax, packBytes, cacheBytes, strategy, chooser, clock);
+        access, patience, value, chainMax, packBytes, cacheBytes, strategy, byteCodecs, chooser, clock);
   }
 
   public StoreOptions withChainMax(int value) {
     return new StoreOptions(
-        access, patience, threads, value, packBytes, cacheBytes, strategy, chooser, clock);
+        access, patience, threads, value, packBytes, cacheBytes, strategy, byteCodecs, chooser, clock);
   }
 
   public StoreOptions withPackBytes(long value) {
     return new StoreOptions(
-        access, patience, threads, chainMax, value, cacheBytes, strategy, chooser, clock);
+        access, patience, threads, chainMax, value, cacheBytes, strategy, byteCodecs, chooser, clock);
   }
 
   public StoreOptions withCacheBytes(long value) {
     return new StoreOptions(
-        access, patience, threads, chainMax, packBytes, value, strategy, chooser, clock);
+        access, patience, threads, chainMax, packBytes, value, strategy, byteCodecs, chooser, clock);
   }
 
   public StoreOptions withStrategy(Strategy value) {
@@ -130,13 +137,28 @@ public record StoreOptions(
         clock);
   }
 
+  /** All chunks by {@link Strategy#COMPRESSED} with that codec, to compare. */
+  public StoreOptions withByteCodec(ByteCodec value) {
+    return new StoreOptions(
+        access,
+        patience,
+        threads,
+        chainMax,
+        packBytes,
+        cacheBytes,
+        Optional.of(Strategy.COMPRESSED),
+        List.of(value),
+        chooser,
+        clock);
+  }
+
   public StoreOptions withChooser(ReferenceChooser.Factory value) {
     return new StoreOptions(
-        access, patience, threads, chainMax, packBytes, cacheBytes, strategy, value, clock);
+        access, patience, threads, chainMax, packBytes, cacheBytes, strategy, byteCodecs, value, clock);
   }
 
   public StoreOptions withClock(Clock value) {
     return new StoreOptions(
-        access, patience, threads, chainMax, packBytes, cacheBytes, strategy, chooser, value);
+        access, patience, threads, chainMax, packBytes, cacheBytes, strategy, byteCodecs, chooser, value);
   }
 }

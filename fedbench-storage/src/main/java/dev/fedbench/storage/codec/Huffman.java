@@ -104,7 +104,7 @@ final class Huffman {
    * length of its code (bits 0 to 7) and the symbol (8 to 15). Where there is but one symbol, any
    * bit is its code.
    */
-  static void decodeTable(int[] lengths, int[] table, int from) {
+  static void decodeTable(int[] lengths, char[] table, int from) {
     int[] codes = new int[256];
     codes(lengths, codes, 0);
     boolean lone = Arrays.stream(lengths).filter(length -> length != 0).count() == 1;
@@ -113,7 +113,7 @@ final class Huffman {
       if (length != 0) {
         int step = lone ? 1 : 1 << length;
         for (int i = codes[symbol] & 0xffff; i < 1 << MOST_BITS; i += step) {
-          table[from + i] = symbol << 8 | length;
+          table[from + i] = (char) (symbol << 8 | length);
         }
       }
     }

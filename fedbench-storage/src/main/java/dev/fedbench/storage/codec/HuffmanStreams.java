@@ -57,7 +57,7 @@ final class HuffmanStreams {
       int first,
       int[] bounds,
       int[] tableRow,
-      int[] table,
+      char[] table,
       byte[] keys,
       byte[] symbols,
       int count)

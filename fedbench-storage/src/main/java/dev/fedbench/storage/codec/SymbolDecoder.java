@@ -10,6 +10,10 @@ final class SymbolDecoder {
   private final int[] numbers = new int[ROW];
   private final int[] row = new int[ROW];
   private final int[] table = new int[Contexts.MOST << Ans.MOST_LOG];
+
+  /** Half as large as {@link #table}, so that more of it is in the first cache. */
+  private final char[] codes = new char[Contexts.MOST << Huffman.MOST_BITS];
+
   private final byte[] symbolOf = new byte[1 << Ans.MOST_LOG];
 
   /**
@@ -77,7 +81,7 @@ final class SymbolDecoder {
       if (!Huffman.areComplete(numbers)) {
         throw new CorruptChunkException("the codes do not fill the space of codes");
       }
-      Huffman.decodeTable(numbers, table, i << Huffman.MOST_BITS);
+      Huffman.decodeTable(numbers, codes, i << Huffman.MOST_BITS);
     }
     int[] bounds = new int[5];
     for (int stream = 0; stream < 4; stream++) {
@@ -88,7 +92,7 @@ final class SymbolDecoder {
       bounds[i] += from;
     }
     for (int first = 0; first < 4; first += 2) {
-      HuffmanStreams.decode(source.array(), first, bounds, row, table, keys, symbols, count);
+      HuffmanStreams.decode(source.array(), first, bounds, row, codes, keys, symbols, count);
     }
   }
 

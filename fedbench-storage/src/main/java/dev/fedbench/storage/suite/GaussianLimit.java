@@ -79,11 +79,12 @@ final class GaussianLimit {
 
   /**
    * Of a Gaussian of that deviation rounded to whole numbers, averaged over where 0 is between two
-   * of them; wide ones by the differential entropy, which is log2(sigma sqrt(2 pi e)).
+   * of them: which is the differential entropy of it with the rounding's uniform error added. Of
+   * wide ones that sum is as good as Gaussian, of variance sigma^2 + 1/12.
    */
   static double entropy(double deviation) {
     if (deviation > 4) {
-      return Math.log(deviation * Math.sqrt(2 * Math.PI * Math.E)) / Math.log(2);
+      return Math.log(2 * Math.PI * Math.E * (deviation * deviation + 1 / 12.0)) / Math.log(4);
     }
     double sum = 0;
     int offsets = 16;

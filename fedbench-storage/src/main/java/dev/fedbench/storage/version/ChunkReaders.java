@@ -1,5 +1,6 @@
 package dev.fedbench.storage.version;
 
+import dev.fedbench.storage.codec.ByteCodec;
 import dev.fedbench.storage.codec.ChunkCodec;
 import dev.fedbench.storage.codec.Strategy;
 import dev.fedbench.storage.pack.Records;
@@ -22,15 +23,17 @@ final class ChunkReaders {
 
   private final Records records;
   private final Optional<Strategy> strategy;
+  private final List<ByteCodec> byteCodecs;
   private final ChunkCache cache;
   private final BlockingDeque<Lent> idle;
 
   /**
    * @param kept so many readers are kept for later
    */
-  ChunkReaders(Records records, Optional<Strategy> strategy, ChunkCache cache, int kept) {
+  ChunkReaders(Records records, Optional<Strategy> strategy, List<ByteCodec> byteCodecs, ChunkCache cache, int kept) {
     this.records = records;
     this.strategy = strategy;
+    this.byteCodecs = byteCodecs;
     this.cache = cache;
     this.idle = new LinkedBlockingDeque<>(kept);
   }
@@ -49,7 +52,7 @@ final class ChunkReaders {
   }
 
   private Lent make() {
-    ChunkCodec codec = new ChunkCodec(strategy, List.of());
+    ChunkCodec codec = new ChunkCodec(strategy, byteCodecs);
     return new Lent(new ChunkReader(records, codec, cache), codec);
   }
 }

@@ -14,6 +14,8 @@ import dev.fedbench.storage.TensorMatch;
 import dev.fedbench.storage.TensorQuery;
 import dev.fedbench.storage.VerifyReport;
 import dev.fedbench.storage.WeightStore;
+import dev.fedbench.storage.codec.ByteCodec;
+import dev.fedbench.storage.codec.SnappyByteCodec;
 import dev.fedbench.storage.pack.Disk;
 import dev.fedbench.storage.pack.LocalDisk;
 import dev.fedbench.storage.pack.ObjectId;
@@ -55,7 +57,11 @@ public final class Repository implements WeightStore {
   private volatile boolean closed;
 
   private Repository(
-      StoreOptions options, PackStore store, ChunkCache cache, Optional<Writing> writing) {
+      StoreOptions options,
+      PackStore store,
+      List<ByteCodec> byteCodecs,
+      ChunkCache cache,
+      Optional<Writing> writing) {
     this.options = options;
     this.store = store;
     this.writing = writing;
@@ -65,7 +71,7 @@ public final class Repository implements WeightStore {
         new Tensor.Reading(
             new ObjectReader(store),
             workers,
-            new ChunkReaders(store, options.strategy(), cache, options.threads()));
+            new ChunkReaders(store, options.strategy(), byteCodecs, cache, options.threads()));
   }
 
   /** Makes an empty store, and opens it. */
@@ -102,6 +108,8 @@ public final class Repository implements WeightStore {
       throws IOException {
     PackStore store = PackStore.open(disk, directory);
     try {
+      List<ByteCodec> byteCodecs = new ArrayList<>(options.byteCodecs());
+      SnappyByteCodec.find().ifPresent(byteCodecs::add); // what it has encoded must be readable
       ChunkCache cache = new ChunkCache(options.cacheBytes());
       Optional<Writing> writing = Optional.empty();
       if (options.access() == StoreOptions.Access.READ) {
@@ -109,10 +117,11 @@ public final class Repository implements WeightStore {
       } else {
         PackWriter packs = new PackWriter(store, options.packBytes());
         ChunkReaders readers =
-            new ChunkReaders(packs, options.strategy(), cache, options.threads());
+            new ChunkReaders(
+                packs, options.strategy(), byteCodecs, cache, options.threads());
         writing = Optional.of(new Writing(lock, packs, readers));
       }
-      return new Repository(options, store, cache, writing);
+      return new Repository(options, store, byteCodecs, cache, writing);
     } catch (IOException | RuntimeException | Error e) {
       store.close();
       throw e;
