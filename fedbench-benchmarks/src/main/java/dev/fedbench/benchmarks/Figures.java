@@ -24,6 +24,8 @@ public final class Figures {
     ALL.put("submission-cost", new SubmissionCost());
     ALL.put("secure-memory", new SecureMemory());
     ALL.put("secure-learning", new SecureLearning());
+    ALL.put("zmq", new ZmqSpeed());
+    ALL.put("curve", new CurveCost());
     ALL.put("load", new LoadCost());
     ALL.put("storage-codec", new StorageCodecCost());
     ALL.put("storage", new StorageCost());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,17 @@ final class Jvm implements AutoCloseable {
   }
 
   static Jvm start(List<String> options, Class<?> main, Object... arguments) throws IOException {
+    return start(System.getProperty("java.class.path"), options, main, arguments);
+  }
+
+  /** With another class path than this process has. */
+  static Jvm start(String classPath, List<String> options, Class<?> main, Object... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(executable());
     command.addAll(options);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(main.getName());
     for (Object argument : arguments) {
       command.add(argument.toString());
@@ -69,6 +76,11 @@ final class Jvm implements AutoCloseable {
       throw new IOException("the process ended with " + code + "; it printed " + values);
     }
     return values;
+  }
+
+  /** CPU time of the process so far, as the system counts it; 0 if it does not. */
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() * 1e-9;
   }
 
   @Override

@@ -33,7 +33,9 @@ class DocsJavaTest {
           "dev.fedbench.core.proof.*",
           "dev.fedbench.core.proofservice.*",
           "dev.fedbench.core.report.*",
+          "dev.fedbench.core.rpc.*",
           "dev.fedbench.core.suite.rpc.*",
+          "dev.fedbench.core.transport.http.*",
           "dev.fedbench.fl.*",
           "dev.fedbench.metric.*",
           "dev.fedbench.proof.*",
@@ -50,6 +52,7 @@ class DocsJavaTest {
           "java.nio.file.Path",
           "java.time.Duration",
           "java.util.*",
+          "java.util.concurrent.CompletableFuture",
           "static org.assertj.core.api.Assertions.*");
 
   @TempDir private Path classes;

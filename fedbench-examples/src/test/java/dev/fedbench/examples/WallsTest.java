@@ -46,6 +46,7 @@ class WallsTest {
         "dev.fedbench.core.engine",
         "dev.fedbench.core.fl.coordinator",
         "dev.fedbench.core.report",
+        "dev.fedbench.core.rpc",
         "dev.fedbench.core.transport",
         "dev.fedbench.testing",
         "dev.fedbench.zk",
@@ -53,6 +54,7 @@ class WallsTest {
         "dev.fedbench.storage",
         "dev.fedbench.storage.pack",
         "dev.fedbench.storage.version",
+        "dev.fedbench.zmq",
         "dev.fedbench.examples.cli"
       })
   void the_scan_sees_every_module(String name) {
@@ -160,6 +162,17 @@ class WallsTest {
   }
 
   @Test
+  void decorators_of_transports_know_no_transport() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.fedbench.core.rpc..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.fedbench.core.transport.http..")
+        .check(ALL);
+  }
+
+  @Test
   void jetty_stays_in_the_http_transport() {
     noClasses()
         .that()
@@ -167,6 +180,33 @@ class WallsTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.eclipse.jetty..")
+        .check(ALL);
+  }
+
+  @Test
+  void the_zeromq_transport_needs_the_api_and_its_library_alone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.fedbench.zmq")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            with(
+                "java..",
+                with(
+                    "org.zeromq..",
+                    with("zmq..", with("dev.fedbench.zmq", with("dev.fedbench.zmq.curve", API))))))
+        .check(ALL);
+  }
+
+  @Test
+  void zeromq_stays_in_its_transport() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.fedbench.zmq..", "dev.fedbench.benchmarks..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.zeromq..", "zmq..")
         .check(ALL);
   }
 

@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param packBytes a pack takes no more records once it has so many bytes
  * @param cacheBytes of chunks that are kept decoded, for others are differences to them
  * @param strategy one codec for all chunks, to compare; otherwise the best for each
- * @param byteCodecs of {@link Strategy#COMPRESSED}: the first encodes, all decode, the JDK's deflate
- *     and Snappy, if it is here, besides
+ * @param byteCodecs of {@link Strategy#COMPRESSED}: the first encodes, all decode, the JDK's
+ *     deflate and Snappy, if it is here, besides
  * @param chooser finds what a tensor is like where its name does not tell
  * @param clock for the times of commits
  */
@@ -96,32 +96,86 @@ public record StoreOptions(
   /** To read only: needs no lock, and writes nothing. */
   public StoreOptions readOnly() {
     return new StoreOptions(
-        Access.READ, patience, threads, chainMax, packBytes, cacheBytes, strategy, byteCodecs, chooser, clock);
+        Access.READ,
+        patience,
+        threads,
+        chainMax,
+        packBytes,
+        cacheBytes,
+        strategy,
+        byteCodecs,
+        chooser,
+        clock);
   }
 
   public StoreOptions withPatience(Duration value) {
     return new StoreOptions(
-        access, value, threads, chainMax, packBytes, cacheBytes, strategy, byteCodecs, chooser, clock);
+        access,
+        value,
+        threads,
+        chainMax,
+        packBytes,
+        cacheBytes,
+        strategy,
+        byteCodecs,
+        chooser,
+        clock);
   }
 
   public StoreOptions withThreads(int value) {
     return new StoreOptions(
-        access, patience, value, chainMax, packBytes, cacheBytes, strategy, byteCodecs, chooser, clock);
+        access,
+        patience,
+        value,
+        chainMax,
+        packBytes,
+        cacheBytes,
+        strategy,
+        byteCodecs,
+        chooser,
+        clock);
   }
 
   public StoreOptions withChainMax(int value) {
     return new StoreOptions(
-        access, patience, threads, value, packBytes, cacheBytes, strategy, byteCodecs, chooser, clock);
+        access,
+        patience,
+        threads,
+        value,
+        packBytes,
+        cacheBytes,
+        strategy,
+        byteCodecs,
+        chooser,
+        clock);
   }
 
   public StoreOptions withPackBytes(long value) {
     return new StoreOptions(
-        access, patience, threads, chainMax, value, cacheBytes, strategy, byteCodecs, chooser, clock);
+        access,
+        patience,
+        threads,
+        chainMax,
+        value,
+        cacheBytes,
+        strategy,
+        byteCodecs,
+        chooser,
+        clock);
   }
 
   public StoreOptions withCacheBytes(long value) {
     return new StoreOptions(
-        access, patience, threads, chainMax, packBytes, value, strategy, byteCodecs, chooser, clock);
+        access,
+        patience,
+        threads,
+        chainMax,
+        packBytes,
+        value,
+        strategy,
+        byteCodecs,
+        chooser,
+        clock);
   }
 
   public StoreOptions withStrategy(Strategy value) {
@@ -133,6 +187,7 @@ public record StoreOptions(
         packBytes,
         cacheBytes,
         Optional.of(value),
+        byteCodecs,
         chooser,
         clock);
   }
@@ -154,11 +209,29 @@ public record StoreOptions(
 
   public StoreOptions withChooser(ReferenceChooser.Factory value) {
     return new StoreOptions(
-        access, patience, threads, chainMax, packBytes, cacheBytes, strategy, byteCodecs, value, clock);
+        access,
+        patience,
+        threads,
+        chainMax,
+        packBytes,
+        cacheBytes,
+        strategy,
+        byteCodecs,
+        value,
+        clock);
   }
 
   public StoreOptions withClock(Clock value) {
     return new StoreOptions(
-        access, patience, threads, chainMax, packBytes, cacheBytes, strategy, byteCodecs, chooser, value);
+        access,
+        patience,
+        threads,
+        chainMax,
+        packBytes,
+        cacheBytes,
+        strategy,
+        byteCodecs,
+        chooser,
+        value);
   }
 }

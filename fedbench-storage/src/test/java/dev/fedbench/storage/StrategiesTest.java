@@ -65,8 +65,7 @@ class StrategiesTest {
       assertThat(Arrays.equals(back, 100, 10_000, plain, 100, 10_000)).isTrue();
       assertThat(codec.compress(plain, 0, 10_000, new byte[50], 10)).isEqualTo(-1);
       for (int wrong : new int[] {9_899, 9_901}) {
-        assertThatThrownBy(
-                () -> codec.decompress(packed, 7, length, new byte[20_000], 100, wrong))
+        assertThatThrownBy(() -> codec.decompress(packed, 7, length, new byte[20_000], 100, wrong))
             .isInstanceOf(CorruptChunkException.class);
       }
       assertThatThrownBy(() -> codec.decompress(plain, 0, 500, new byte[600], 0, 600))

@@ -23,8 +23,9 @@ final class RpcTable {
   private RpcTable() {}
 
   /**
-   * A line per scenario. Where the system was in overload, or the generator the limit, there are no
-   * percentiles: they would not be those of the load that was asked for.
+   * A line per scenario. Where the system was in overload there are no percentiles: they would not
+   * be those of the load that was asked for. Where the generator was the limit they are true of it
+   * and the system together, and the status says so.
    */
   static Table of(List<ScenarioResult> points, List<String> varying, ConsoleStyle style) {
     Optional<Metric> own =
@@ -32,7 +33,7 @@ final class RpcTable {
             .filter(metric -> points.stream().anyMatch(point -> point.metric(metric).isPresent()))
             .findFirst();
     List<Column> columns = new ArrayList<>();
-    varying.forEach(name -> columns.add(Column.text(RowTable.heading(name), 6)));
+    varying.forEach(name -> columns.add(Column.text(RowTable.heading(name), 9)));
     columns.add(Column.text("Status", 9));
     columns.add(Column.number("Requests/s"));
     columns.add(Column.number("Bytes/s", 4));
@@ -62,7 +63,8 @@ final class RpcTable {
     cells.add(mean(point, RpcMetrics.THROUGHPUT, style));
     cells.add(mean(point, RpcMetrics.BANDWIDTH, style));
     Optional<MetricSummary> response = point.metric(RpcMetrics.RESPONSE);
-    Optional<MetricSummary> shown = status.sound() ? response : Optional.empty();
+    boolean measured = status.sound() || status == RpcStatus.GENERATOR_LIMITED;
+    Optional<MetricSummary> shown = measured ? response : Optional.empty();
     for (double percent : new double[] {50, 95, 99, 99.9}) {
       cells.add(percentile(shown, percent, style));
     }
@@ -113,7 +115,7 @@ final class RpcTable {
   static Table comparisons(List<Row> rows, List<String> varying, ConsoleStyle style) {
     boolean effects = rows.get(0).kind().equals("effect");
     List<Column> columns = new ArrayList<>();
-    varying.forEach(name -> columns.add(Column.text(RowTable.heading(name), 6)));
+    varying.forEach(name -> columns.add(Column.text(RowTable.heading(name), 9)));
     columns.add(Column.text("Metric"));
     columns.add(Column.text(effects ? "Factor" : "Against", 9));
     columns.add(Column.number("Change"));

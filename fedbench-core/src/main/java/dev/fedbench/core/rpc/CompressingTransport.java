@@ -47,6 +47,17 @@ public final class CompressingTransport implements Transport {
     this.packer = new Packer(codec, counter);
   }
 
+  /**
+   * A handler of bodies as this transport's clients send them, around one of plain bodies: for a
+   * server of both kinds, which tells them apart by the method.
+   *
+   * @param maxRequestBytes of a plain request
+   */
+  public static RpcHandler unpacking(RpcHandler handler, Codec codec, int maxRequestBytes) {
+    return new UnpackingHandler(
+        handler, new Packer(codec, new CompressionCounter()), maxRequestBytes);
+  }
+
   /** Such as {@code http+snappy}. */
   @Override
   public String name() {

@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
       ProofServerCommand.class,
       GenerateCommand.class,
       VerifyCommand.class,
+      RpcCommand.class,
+      SuiteCommand.class,
       StoreCommand.class
     })
 final class RootCommand extends CommandGroup {}

@@ -3,17 +3,13 @@ package dev.fedbench.examples.cli;
 import dev.fedbench.Benchmark;
 import dev.fedbench.BenchmarkBuilder;
 import dev.fedbench.BenchmarkConfig;
-import dev.fedbench.BenchmarkHandle;
 import dev.fedbench.core.report.ConsoleProgress;
 import dev.fedbench.core.report.ConsoleReporter;
 import dev.fedbench.core.report.CsvReporter;
 import dev.fedbench.core.report.JsonReporter;
 import dev.fedbench.core.report.PostReporter;
-import dev.fedbench.result.BenchmarkResult;
-import dev.fedbench.result.Outcome;
 import dev.fedbench.spi.InvalidConfigException;
 import dev.fedbench.spi.Problems;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +97,7 @@ final class RunCommand implements CheckedCommand {
     if (!all.isEmpty() || config.isEmpty()) {
       return Cli.complain(spec.commandLine(), all);
     }
-    return run(config.get());
+    return Runs.run(config.get(), output, spec.commandLine());
   }
 
   private Optional<BenchmarkConfig> config(List<String> mistakes) {
@@ -152,31 +148,5 @@ final class RunCommand implements CheckedCommand {
 
   private static Path absolute(Path file) {
     return file.toAbsolutePath().normalize();
-  }
-
-  private int run(BenchmarkConfig config) {
-    BenchmarkHandle handle = Benchmark.start(config);
-    Interrupt interrupt = Interrupt.cancels(handle);
-    try (interrupt) {
-      BenchmarkResult result = handle.result();
-      PrintWriter out = spec.commandLine().getOut();
-      PrintWriter err = spec.commandLine().getErr();
-      if (result.outcome() != Outcome.COMPLETED) {
-        result.scenarios().stream()
-            .flatMap(scenario -> scenario.reason().stream())
-            .forEach(reason -> err.println("error: " + reason));
-      }
-      out.println("Report saved to " + output);
-      out.flush();
-      err.flush();
-      return switch (result.outcome()) {
-        case COMPLETED, SATURATED, GENERATOR_LIMITED -> ExitCode.PASS;
-        case CANCELLED -> ExitCode.INTERRUPTED;
-        case FAILED, SKIPPED, LEAK -> ExitCode.RUN_ERROR;
-      };
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ExitCode.INTERRUPTED;
-    }
   }
 }

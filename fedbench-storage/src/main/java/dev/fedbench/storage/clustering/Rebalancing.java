@@ -3,6 +3,7 @@ package dev.fedbench.storage.clustering;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Bounds the sizes of clusters. A cluster with too many points is divided by k-means with two
@@ -59,29 +60,24 @@ public record Rebalancing(int least, int most, long seed) {
     }
   }
 
-  /** Smallest first; each point goes to the nearest cluster that is not full. */
+  /** The smallest first; each point goes to the nearest cluster that is not full. */
   private void dissolve(double[][] points, List<List<Integer>> clusters) {
-    List<List<Integer>> small =
-        clusters.stream()
-            .filter(members -> members.size() < least)
-            .sorted(Comparator.comparingInt(List::size))
-            .toList();
-    for (List<Integer> members : small) {
-      int room =
-          clusters.stream()
-              .filter(other -> other != members)
-              .mapToInt(other -> most - other.size())
-              .sum();
-      boolean grown = clusters.stream().noneMatch(other -> other == members);
-      if (!grown && members.size() < least && room >= members.size()) {
-        removeSame(clusters, members);
-        members.forEach(member -> give(points, member, clusters));
-      }
+    Optional<List<Integer>> next = smallest(clusters);
+    while (next.isPresent()) {
+      List<Integer> members = next.get();
+      clusters.removeIf(other -> other == members);
+      members.forEach(member -> give(points, member, clusters));
+      next = smallest(clusters); // there is one cluster less each time
     }
   }
 
-  private static void removeSame(List<List<Integer>> clusters, List<Integer> members) {
-    clusters.removeIf(other -> other == members);
+  /** The smallest cluster, if it has too few points and the others have room for them. */
+  private Optional<List<Integer>> smallest(List<List<Integer>> clusters) {
+    int room = clusters.stream().mapToInt(members -> most - members.size()).sum();
+    return clusters.stream()
+        .min(Comparator.comparingInt(List::size))
+        .filter(members -> members.size() < least)
+        .filter(members -> room - (most - members.size()) >= members.size());
   }
 
   private void give(double[][] points, int member, List<List<Integer>> clusters) {

@@ -6,8 +6,8 @@ package dev.fedbench.storage.codec;
 public interface ByteCodec {
 
   /**
-   * What names this codec in encoded chunks, for ever: 0 to 255. {@link DeflateCodec} is 1,
-   * {@link SnappyByteCodec} is 2; hosts' own start at 128.
+   * What names this codec in encoded chunks, for ever: 0 to 255. {@link DeflateCodec} is 1, {@link
+   * SnappyByteCodec} is 2; hosts' own start at 128.
    */
   int id();
 

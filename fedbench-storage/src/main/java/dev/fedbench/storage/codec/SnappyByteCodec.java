@@ -34,8 +34,7 @@ public final class SnappyByteCodec implements ByteCodec {
   public static ByteCodec require() {
     return find()
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(Extensions.of(Codec.class).explainMissing(NAME)));
+            () -> new IllegalArgumentException(Extensions.of(Codec.class).explainMissing(NAME)));
   }
 
   @Override

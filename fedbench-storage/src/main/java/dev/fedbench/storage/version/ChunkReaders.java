@@ -30,7 +30,12 @@ final class ChunkReaders {
   /**
    * @param kept so many readers are kept for later
    */
-  ChunkReaders(Records records, Optional<Strategy> strategy, List<ByteCodec> byteCodecs, ChunkCache cache, int kept) {
+  ChunkReaders(
+      Records records,
+      Optional<Strategy> strategy,
+      List<ByteCodec> byteCodecs,
+      ChunkCache cache,
+      int kept) {
     this.records = records;
     this.strategy = strategy;
     this.byteCodecs = byteCodecs;

@@ -117,8 +117,7 @@ public final class Repository implements WeightStore {
       } else {
         PackWriter packs = new PackWriter(store, options.packBytes());
         ChunkReaders readers =
-            new ChunkReaders(
-                packs, options.strategy(), byteCodecs, cache, options.threads());
+            new ChunkReaders(packs, options.strategy(), byteCodecs, cache, options.threads());
         writing = Optional.of(new Writing(lock, packs, readers));
       }
       return new Repository(options, store, byteCodecs, cache, writing);

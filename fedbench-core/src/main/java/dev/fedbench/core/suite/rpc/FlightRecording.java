@@ -60,7 +60,7 @@ final class FlightRecording implements AutoCloseable {
   }
 
   /** Ends it and reads what it has. */
-  Profile stop() throws IOException {
+  Hotspots stop() throws IOException {
     recording.stop();
     long heapAfter = heapUsed();
     heapPeak = Math.max(heapPeak, heapAfter);
@@ -72,7 +72,7 @@ final class FlightRecording implements AutoCloseable {
       Files.deleteIfExists(file);
       close();
     }
-    return new Profile(
+    return new Hotspots(
         samples, largest(methods), allocated, largest(sites), heapBefore, heapPeak, heapAfter);
   }
 

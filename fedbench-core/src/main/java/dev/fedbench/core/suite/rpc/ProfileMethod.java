@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The method by which a server's process is recorded: {@code start}, with the options, and {@code
- * stop}, which is answered with a {@link Profile}. Owns a thread while there is something to do.
+ * stop}, which is answered with a {@link Hotspots}. Owns a thread while there is something to do.
  */
 final class ProfileMethod implements RpcHandler, AutoCloseable {
 
@@ -89,7 +89,7 @@ final class ProfileMethod implements RpcHandler, AutoCloseable {
       if (recording.isEmpty()) {
         return RpcResponse.failure("nothing is recorded; start first");
       }
-      Profile profile = recording.get().stop();
+      Hotspots profile = recording.get().stop();
       recording = Optional.empty();
       return RpcResponse.result(utf8(profile.encode()));
     } catch (IOException | RuntimeException e) {

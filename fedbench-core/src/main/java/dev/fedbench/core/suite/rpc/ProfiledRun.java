@@ -14,18 +14,18 @@ record ProfiledRun(Bench bench, Profiling options) {
     if (apart) {
       bench.ask(ProfileMethod.start(options));
     }
-    Profile own;
+    Hotspots own;
     try (FlightRecording recording = FlightRecording.start(options)) {
       bench.load(SampleSink.NONE);
       own = recording.stop();
     }
     rows(apart ? "client" : "both", own, recorder);
     if (apart) {
-      rows("server", Profile.decode(bench.ask(ProfileMethod.stop()).text()), recorder);
+      rows("server", Hotspots.decode(bench.ask(ProfileMethod.stop()).text()), recorder);
     }
   }
 
-  private void rows(String side, Profile profile, Recorder recorder) {
+  private void rows(String side, Hotspots profile, Recorder recorder) {
     if (options.cpu()) {
       int rank = 0;
       for (Map.Entry<String, Long> method : profile.methods().entrySet()) {
@@ -44,7 +44,7 @@ record ProfiledRun(Bench bench, Profiling options) {
     }
   }
 
-  private static void memory(String side, Profile profile, Recorder recorder) {
+  private static void memory(String side, Hotspots profile, Recorder recorder) {
     int rank = 0;
     for (Map.Entry<String, Long> site : profile.sites().entrySet()) {
       recorder.row(

@@ -48,7 +48,7 @@ class FlightRecordingTest {
     }
   }
 
-  private static Profile profile(Profiling options, Runnable work) throws IOException {
+  private static Hotspots profile(Profiling options, Runnable work) throws IOException {
     try (FlightRecording recording = FlightRecording.start(options)) {
       work(work);
       return recording.stop();
@@ -57,11 +57,11 @@ class FlightRecordingTest {
 
   @Test
   void a_planted_hot_method_is_top_and_only_packages_that_are_asked_for_count() throws IOException {
-    Profile all = profile(Profiling.FULL, this::planted);
+    Hotspots all = profile(Profiling.FULL, this::planted);
     assertThat(all.samples()).isPositive();
     assertThat(first(all.methods())).isEqualTo(HERE + ".planted");
     assertThat(all.methods()).hasSizeLessThanOrEqualTo(20);
-    Profile elsewhere =
+    Hotspots elsewhere =
         profile(new Profiling(true, true, 20, 64, "no.such.package"), this::planted);
     assertThat(elsewhere.samples()).isPositive();
     assertThat(elsewhere.methods()).isEmpty();
@@ -69,7 +69,7 @@ class FlightRecordingTest {
 
   @Test
   void a_planted_allocator_is_top_and_the_peak_is_no_less_than_the_increase() throws IOException {
-    Profile profile =
+    Hotspots profile =
         profile(Profiling.FULL.of("dev.fedbench"), () -> sink += plantedAllocator().size());
     assertThat(profile.allocated()).isPositive();
     assertThat(first(profile.sites())).startsWith("[B in " + HERE + ".plantedAllocator:");
@@ -85,10 +85,10 @@ class FlightRecordingTest {
 
   @Test
   void what_is_not_asked_for_is_not_recorded() throws IOException {
-    Profile cpu = profile(new Profiling(true, false, 1, 64, ""), this::planted);
+    Hotspots cpu = profile(new Profiling(true, false, 1, 64, ""), this::planted);
     assertThat(cpu.methods()).hasSize(1);
     assertThat(cpu.sites()).isEmpty();
-    Profile memory = profile(new Profiling(false, true, 20, 64, ""), this::plantedAllocator);
+    Hotspots memory = profile(new Profiling(false, true, 20, 64, ""), this::plantedAllocator);
     assertThat(memory.methods()).isEmpty();
     assertThat(memory.sites()).isNotEmpty();
     assertThat(FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();
@@ -96,15 +96,15 @@ class FlightRecordingTest {
 
   @Test
   void a_profile_that_is_encoded_is_decoded() throws IOException {
-    Profile profile =
-        new Profile(3, Map.of("a.B.c", 2L), 100, Map.of("[B in a.B.c:7", 90L), 10, 30, 20);
-    assertThat(Profile.decode(profile.encode())).isEqualTo(profile);
+    Hotspots profile =
+        new Hotspots(3, Map.of("a.B.c", 2L), 100, Map.of("[B in a.B.c:7", 90L), 10, 30, 20);
+    assertThat(Hotspots.decode(profile.encode())).isEqualTo(profile);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "method", "method\t1", "method\tx\ta", "method\t-1\ta"})
   void anything_else_is_refused(String text) {
-    assertThatThrownBy(() -> Profile.decode(text))
+    assertThatThrownBy(() -> Hotspots.decode(text))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("expected a word, a number and a name");
   }

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param heapPeak the most that was seen in use: at the start, at the end, around collections
  * @param heapAfter at the end
  */
-record Profile(
+record Hotspots(
     long samples,
     Map<String, Long> methods,
     long allocated,
@@ -46,7 +46,7 @@ record Profile(
    *
    * @throws IOException if the text is none of a profile
    */
-  static Profile decode(String text) throws IOException {
+  static Hotspots decode(String text) throws IOException {
     Map<String, Long> numbers = new LinkedHashMap<>();
     Map<String, Long> methods = new LinkedHashMap<>();
     Map<String, Long> sites = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ record Profile(
         default -> numbers.put(parts[0], number);
       }
     }
-    return new Profile(
+    return new Hotspots(
         numbers.getOrDefault("samples", 0L),
         methods,
         numbers.getOrDefault("allocated", 0L),

@@ -1,0 +1,115 @@
+package dev.fedbench.zmq;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A network between a client and a server, which the test cuts, freezes or takes away. */
+final class Proxy implements AutoCloseable {
+
+  final AtomicInteger accepted = new AtomicInteger();
+  private final ServerSocket listener;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile int target;
+  private volatile boolean frozen;
+
+  Proxy(URI server) throws IOException {
+    target = server.getPort();
+    listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    start("accept", this::accept);
+  }
+
+  URI endpoint() {
+    return URI.create("zmq://127.0.0.1:" + listener.getLocalPort());
+  }
+
+  /** From now on connections lead to another server. */
+  void leadTo(URI server) {
+    target = server.getPort();
+  }
+
+  /** Breaks all connections. */
+  void cut() {
+    for (Socket socket : sockets) {
+      close(socket);
+      sockets.remove(socket);
+    }
+  }
+
+  /** Nothing passes any more, and nobody is told. */
+  void freeze() {
+    frozen = true;
+  }
+
+  /** Breaks all connections, and takes no more. */
+  void end() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    cut();
+  }
+
+  @Override
+  public void close() {
+    end();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = listener.accept();
+        accepted.incrementAndGet();
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+        sockets.add(client);
+        sockets.add(server);
+        start("there", () -> pump(client, server));
+        start("back", () -> pump(server, client));
+      }
+    } catch (IOException e) {
+      // The test is over.
+    }
+  }
+
+  private void pump(Socket from, Socket to) {
+    byte[] buffer = new byte[1 << 16];
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (!frozen) {
+          out.write(buffer, 0, n);
+        }
+      }
+    } catch (IOException e) {
+      // It was cut.
+    }
+    sockets.remove(from);
+    sockets.remove(to);
+  }
+
+  private static void start(String name, Runnable work) {
+    Thread thread = new Thread(work, "proxy-" + name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void close(Socket socket) {
+    try {
+      // With a reset, as when a machine goes down.
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      // It was closed.
+    }
+  }
+}
