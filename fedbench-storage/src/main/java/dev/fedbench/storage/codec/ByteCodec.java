@@ -1,7 +1,8 @@
 package dev.fedbench.storage.codec;
 
 /**
- * A general lossless codec of bytes, for {@link Strategy#COMPRESSED}. Used by one thread at a time.
+ * A general lossless codec of bytes, for {@link Strategy#COMPRESSED}. Thread-safe: the threads of a
+ * store share it.
  */
 public interface ByteCodec {
 

@@ -42,12 +42,13 @@ public final class ChunkCodec {
    * for {@link Strategy#FLOAT32_RAW}, which never does.
    *
    * @param byteCodecs what {@link Strategy#COMPRESSED} uses: the first to encode, all to decode,
-   *     beside the JDK's deflate, which comes last
+   *     beside the JDK's deflate and Snappy, if it is here
    */
   public ChunkCodec(Optional<Strategy> forced, List<ByteCodec> byteCodecs) {
     this.forced = forced;
     List<ByteCodec> codecs = new ArrayList<>(byteCodecs);
     codecs.add(new DeflateCodec());
+    codecs.add(new SnappyByteCodec());
     SymbolEncoder encoder = new SymbolEncoder();
     SymbolDecoder decoder = new SymbolDecoder();
     PlaneCoder planes = new PlaneCoder(encoder, decoder);

@@ -7,7 +7,7 @@ import java.util.zip.Inflater;
 /** The JDK's deflate (RFC 1951, no wrapper), at its fastest level. */
 public final class DeflateCodec implements ByteCodec {
 
-  /** With memory of its own; belongs to one thread at a time. */
+  /** Holds nothing between calls. */
   public DeflateCodec() {}
 
   @Override

@@ -15,16 +15,10 @@ public final class SnappyByteCodec implements ByteCodec {
 
   private static final String NAME = "snappy";
 
-  private final Codec codec;
+  private volatile Optional<Codec> codec = Optional.empty();
 
-  private SnappyByteCodec(Codec codec) {
-    this.codec = codec;
-  }
-
-  /** The codec, if there is one here. */
-  public static Optional<ByteCodec> find() {
-    return Extensions.of(Codec.class).find(NAME).map(SnappyByteCodec::new);
-  }
+  /** Looks for nothing until it is used: next to no chunk needs it. */
+  SnappyByteCodec() {}
 
   /**
    * The codec.
@@ -32,9 +26,20 @@ public final class SnappyByteCodec implements ByteCodec {
    * @throws IllegalArgumentException if there is none; it names the artifact that would add it
    */
   public static ByteCodec require() {
-    return find()
-        .orElseThrow(
-            () -> new IllegalArgumentException(Extensions.of(Codec.class).explainMissing(NAME)));
+    SnappyByteCodec found = new SnappyByteCodec();
+    found.codec();
+    return found;
+  }
+
+  private Codec codec() {
+    Optional<Codec> known = codec;
+    if (known.isEmpty()) {
+      Extensions<Codec> all = Extensions.of(Codec.class);
+      known = all.find(NAME);
+      known.orElseThrow(() -> new IllegalArgumentException(all.explainMissing(NAME)));
+      codec = known;
+    }
+    return known.get();
   }
 
   @Override
@@ -46,7 +51,7 @@ public final class SnappyByteCodec implements ByteCodec {
   public int compress(byte[] from, int fromIndex, int length, byte[] to, int toIndex) {
     ByteBuffer room = ByteBuffer.wrap(to, toIndex, to.length - toIndex);
     try {
-      codec.compress(ByteBuffer.wrap(from, fromIndex, length), room);
+      codec().compress(ByteBuffer.wrap(from, fromIndex, length), room);
     } catch (BufferOverflowException e) {
       return -1;
     }
@@ -59,9 +64,9 @@ public final class SnappyByteCodec implements ByteCodec {
       throws CorruptChunkException {
     ByteBuffer room = ByteBuffer.wrap(to, toIndex, toLength).slice();
     try {
-      codec.decompress(ByteBuffer.wrap(from, fromIndex, fromLength).slice(), room);
-    } catch (CodecException e) {
-      throw new CorruptChunkException("not Snappy's bytes: " + e.getMessage(), e);
+      codec().decompress(ByteBuffer.wrap(from, fromIndex, fromLength).slice(), room);
+    } catch (CodecException | IllegalArgumentException e) {
+      throw new CorruptChunkException("Snappy cannot read it: " + e.getMessage(), e);
     }
     if (room.hasRemaining()) {
       throw new CorruptChunkException(

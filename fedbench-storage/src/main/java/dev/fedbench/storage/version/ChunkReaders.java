@@ -1,11 +1,9 @@
 package dev.fedbench.storage.version;
 
-import dev.fedbench.storage.codec.ByteCodec;
+import dev.fedbench.storage.StoreOptions;
 import dev.fedbench.storage.codec.ChunkCodec;
-import dev.fedbench.storage.codec.Strategy;
 import dev.fedbench.storage.pack.Records;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -22,25 +20,16 @@ final class ChunkReaders {
   private record Lent(ChunkReader reader, ChunkCodec codec) {}
 
   private final Records records;
-  private final Optional<Strategy> strategy;
-  private final List<ByteCodec> byteCodecs;
+  private final StoreOptions options;
   private final ChunkCache cache;
   private final BlockingDeque<Lent> idle;
 
-  /**
-   * @param kept so many readers are kept for later
-   */
-  ChunkReaders(
-      Records records,
-      Optional<Strategy> strategy,
-      List<ByteCodec> byteCodecs,
-      ChunkCache cache,
-      int kept) {
+  /** Keeps as many readers as there are threads. */
+  ChunkReaders(Records records, StoreOptions options, ChunkCache cache) {
     this.records = records;
-    this.strategy = strategy;
-    this.byteCodecs = byteCodecs;
+    this.options = options;
     this.cache = cache;
-    this.idle = new LinkedBlockingDeque<>(kept);
+    this.idle = new LinkedBlockingDeque<>(options.threads());
   }
 
   ChunkCache cache() {
@@ -57,7 +46,7 @@ final class ChunkReaders {
   }
 
   private Lent make() {
-    ChunkCodec codec = new ChunkCodec(strategy, byteCodecs);
+    ChunkCodec codec = new ChunkCodec(options.strategy(), options.byteCodecs());
     return new Lent(new ChunkReader(records, codec, cache), codec);
   }
 }

@@ -14,8 +14,6 @@ import dev.fedbench.storage.TensorMatch;
 import dev.fedbench.storage.TensorQuery;
 import dev.fedbench.storage.VerifyReport;
 import dev.fedbench.storage.WeightStore;
-import dev.fedbench.storage.codec.ByteCodec;
-import dev.fedbench.storage.codec.SnappyByteCodec;
 import dev.fedbench.storage.pack.Disk;
 import dev.fedbench.storage.pack.LocalDisk;
 import dev.fedbench.storage.pack.ObjectId;
@@ -57,11 +55,7 @@ public final class Repository implements WeightStore {
   private volatile boolean closed;
 
   private Repository(
-      StoreOptions options,
-      PackStore store,
-      List<ByteCodec> byteCodecs,
-      ChunkCache cache,
-      Optional<Writing> writing) {
+      StoreOptions options, PackStore store, ChunkCache cache, Optional<Writing> writing) {
     this.options = options;
     this.store = store;
     this.writing = writing;
@@ -69,9 +63,7 @@ public final class Repository implements WeightStore {
     this.workers = new Workers(options.threads());
     this.reading =
         new Tensor.Reading(
-            new ObjectReader(store),
-            workers,
-            new ChunkReaders(store, options.strategy(), byteCodecs, cache, options.threads()));
+            new ObjectReader(store), workers, new ChunkReaders(store, options, cache));
   }
 
   /** Makes an empty store, and opens it. */
@@ -108,19 +100,16 @@ public final class Repository implements WeightStore {
       throws IOException {
     PackStore store = PackStore.open(disk, directory);
     try {
-      List<ByteCodec> byteCodecs = new ArrayList<>(options.byteCodecs());
-      SnappyByteCodec.find().ifPresent(byteCodecs::add); // what it has encoded must be readable
       ChunkCache cache = new ChunkCache(options.cacheBytes());
       Optional<Writing> writing = Optional.empty();
       if (options.access() == StoreOptions.Access.READ) {
         lock.close();
       } else {
         PackWriter packs = new PackWriter(store, options.packBytes());
-        ChunkReaders readers =
-            new ChunkReaders(packs, options.strategy(), byteCodecs, cache, options.threads());
+        ChunkReaders readers = new ChunkReaders(packs, options, cache);
         writing = Optional.of(new Writing(lock, packs, readers));
       }
-      return new Repository(options, store, byteCodecs, cache, writing);
+      return new Repository(options, store, cache, writing);
     } catch (IOException | RuntimeException | Error e) {
       store.close();
       throw e;
