@@ -61,6 +61,9 @@ final class ZmqSpeed implements Figure {
         dealer.connect("tcp://127.0.0.1:" + rawPort);
         Echoes raw = (bytes, inFlight, seconds) -> raw(dealer, bytes, inFlight, seconds);
         Echoes ours = (bytes, inFlight, seconds) -> ours(client, bytes, inFlight, seconds);
+        // One request at a time is too few for the compilers.
+        raw.run(64, 100, WARM_UP_SECONDS);
+        ours.run(64, 100, WARM_UP_SECONDS);
         for (double[] each : CASES) {
           compare(out, server, raw, ours, (int) each[0], (int) each[1], each[2]);
         }
