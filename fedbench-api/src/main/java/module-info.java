@@ -12,6 +12,8 @@ module dev.fedbench.api {
 
   uses dev.fedbench.Engine;
   uses dev.fedbench.fl.Aggregator;
+  uses dev.fedbench.fl.CheckpointSeries;
+  uses dev.fedbench.fl.ModelStore;
   uses dev.fedbench.proof.ProofSystem;
   uses dev.fedbench.result.ResultRenderer;
   uses dev.fedbench.rpc.Codec;

@@ -21,6 +21,7 @@ module dev.fedbench.core {
 
   exports dev.fedbench.core.fedzk;
   exports dev.fedbench.core.fl;
+  exports dev.fedbench.core.fl.archive;
   exports dev.fedbench.core.fl.coordinator;
   exports dev.fedbench.core.fl.identity;
   exports dev.fedbench.core.fl.wire;
@@ -39,6 +40,8 @@ module dev.fedbench.core {
       dev.fedbench.core.engine.CoreEngine;
   provides dev.fedbench.fl.Aggregator with
       dev.fedbench.core.fl.FedAvg;
+  provides dev.fedbench.fl.CheckpointSeries with
+      dev.fedbench.core.learning.DigitsCheckpoints;
   provides dev.fedbench.result.ResultRenderer with
       dev.fedbench.core.report.TextRenderer;
   provides dev.fedbench.rpc.Codec with

@@ -258,6 +258,21 @@ public final class BenchmarkBuilder {
   }
 
   /**
+   * Keeps every global model of the run in a weight store, with {@code fedbench-storage}, so that
+   * the run can be audited and replayed from its result.
+   *
+   * @param directory is made if it is not there; it may hold other runs, too
+   */
+  public BenchmarkBuilder store(Path directory) {
+    return set("store", () -> draft.storeDirectory = Optional.of(directory));
+  }
+
+  /** Keeps every accepted update, too. It is as large as a model, for each client and round. */
+  public BenchmarkBuilder storeUpdates() {
+    return set("storeUpdates", () -> draft.storeUpdates = true);
+  }
+
+  /**
    * Whether updates are signed, by keys enrolled before the run. Unless said they are; with a
    * coordinator that already runs, if there are {@link #clientKeys}.
    */

@@ -6,6 +6,8 @@ import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.Connections;
 import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
+import dev.fedbench.fl.ModelKeeping;
+import dev.fedbench.fl.ModelStore;
 import dev.fedbench.fl.RampUp;
 import dev.fedbench.fl.RoundPolicy;
 import dev.fedbench.proof.ProofGeneratorFactory;
@@ -75,6 +77,9 @@ final class FederatedDraft implements Cloneable {
   Duration rampUpPause = RampUp.NONE.pause();
   Duration joinTimeout = Duration.ofSeconds(30);
   Duration callTimeout = Duration.ofSeconds(30);
+  String modelStore = "packs";
+  Optional<Path> storeDirectory = Optional.empty();
+  boolean storeUpdates;
   List<Double> targets = List.of(0.8, 0.9, 0.95);
 
   FederatedDraft copy() {
@@ -113,6 +118,7 @@ final class FederatedDraft implements Cloneable {
             .or(() -> find(Extensions.of(Aggregator.class), aggregatorName, problems))
             .orElse(StandIn.AGGREGATOR);
     Optional<Proving> proving = proving(problems);
+    Optional<ModelKeeping> keeping = keeping(problems);
     int workers = parallelism.orElseGet(() -> workers(proving));
     return problems.build(
         () ->
@@ -134,6 +140,7 @@ final class FederatedDraft implements Cloneable {
                 rampUp,
                 joinTimeout,
                 callTimeout,
+                keeping,
                 targets));
   }
 
@@ -152,6 +159,16 @@ final class FederatedDraft implements Cloneable {
   Optional<ProofKind> proofs() {
     boolean byDefault = factory.isEmpty() && url.isEmpty();
     return proofs.orElse(byDefault ? Optional.of(ProofKind.STANDARD) : Optional.empty());
+  }
+
+  private Optional<ModelKeeping> keeping(Problems problems) {
+    problems.expect(
+        !storeUpdates || storeDirectory.isPresent(),
+        "store updates: nobody said where; say store(…) too");
+    return storeDirectory.flatMap(
+        directory ->
+            find(Extensions.of(ModelStore.class), modelStore, problems)
+                .map(store -> new ModelKeeping(store, directory, storeUpdates)));
   }
 
   private Optional<Proving> proving(Problems problems) {

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param rampUp how they arrive
  * @param joinTimeout how long clients have to join
  * @param callTimeout how long a call to the coordinator may take
+ * @param keeping what the coordinator keeps of the run; empty for nothing
  * @param targets accuracies whose rounds, time and bytes the report states
  */
 public record FederatedConfig(
@@ -51,6 +52,7 @@ public record FederatedConfig(
     RampUp rampUp,
     Duration joinTimeout,
     Duration callTimeout,
+    Optional<ModelKeeping> keeping,
     List<Double> targets) {
 
   /** The most clients of one run: what one index array holds. */
@@ -84,6 +86,9 @@ public record FederatedConfig(
         .expect(
             !authentication.openEnrolment() || fedzkApi,
             "open enrolment: is for FedZK's API; switch that on too, or leave it out")
+        .expect(
+            keeping.isEmpty() || coordinator instanceof CoordinatorAddress.Local,
+            "store: the coordinator keeps models, and an external one is none of this run's; leave one of them out")
         .expect(
             clientKeys.isEmpty() || coordinator instanceof CoordinatorAddress.External,
             "client keys: are for an external coordinator, which has enrolled them; say coordinatorUrl(…) too, or leave them out")

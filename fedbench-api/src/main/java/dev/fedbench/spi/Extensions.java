@@ -31,6 +31,7 @@ public final class Extensions<T extends Extension> {
           Map.entry("suite:storage", "fedbench-storage"),
           Map.entry("suite:cluster", "fedbench-cluster"),
           Map.entry("aggregator:fedavg", "fedbench-core"),
+          Map.entry("model store:packs", "fedbench-storage"),
           Map.entry("proof system:groth16", "fedbench-zk"));
 
   private final String kind;

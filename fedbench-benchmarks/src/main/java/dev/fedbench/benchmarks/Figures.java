@@ -27,6 +27,8 @@ public final class Figures {
     ALL.put("zmq", new ZmqSpeed());
     ALL.put("curve", new CurveCost());
     ALL.put("load", new LoadCost());
+    ALL.put("storage-codec", new StorageCodecCost());
+    ALL.put("storage", new StorageCost());
   }
 
   private Figures() {}

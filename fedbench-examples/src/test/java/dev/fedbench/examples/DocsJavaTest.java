@@ -43,6 +43,8 @@ class DocsJavaTest {
           "dev.fedbench.result.*",
           "dev.fedbench.rpc.*",
           "dev.fedbench.spi.*",
+          "dev.fedbench.storage.*",
+          "dev.fedbench.storage.safetensors.*",
           "dev.fedbench.suite.*",
           "dev.fedbench.testing.*",
           "java.net.URI",

@@ -51,6 +51,9 @@ class WallsTest {
         "dev.fedbench.testing",
         "dev.fedbench.zk",
         "dev.fedbench.zk.field",
+        "dev.fedbench.storage",
+        "dev.fedbench.storage.pack",
+        "dev.fedbench.storage.version",
         "dev.fedbench.zmq",
         "dev.fedbench.examples.cli"
       })
@@ -87,6 +90,7 @@ class WallsTest {
     slices().matching("dev.fedbench.(*)..").should().beFreeOfCycles().check(ALL);
     slices().matching("dev.fedbench.core.(**)").should().beFreeOfCycles().check(ALL);
     slices().matching("dev.fedbench.zk.(**)").should().beFreeOfCycles().check(ALL);
+    slices().matching("dev.fedbench.storage.(**)").should().beFreeOfCycles().check(ALL);
   }
 
   @Test
@@ -118,6 +122,25 @@ class WallsTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(with("java..", with("dev.fedbench.zk..", API)))
+        .check(ALL);
+  }
+
+  @Test
+  void storage_needs_the_api_and_packs_know_nothing_of_tensors() {
+    classes()
+        .that()
+        .resideInAPackage("dev.fedbench.storage..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(with("java..", with("dev.fedbench.storage..", API)))
+        .check(ALL);
+    classes()
+        .that()
+        .resideInAPackage("dev.fedbench.storage.pack")
+        .should()
+        .onlyDependOnClassesThat(
+            JavaClass.Predicates.resideInAnyPackage("java..", "dev.fedbench.storage.pack")
+                .or(JavaClass.Predicates.simpleNameEndingWith("StoreException")))
         .check(ALL);
   }
 

@@ -16,6 +16,8 @@ import dev.fedbench.core.proof.KeyStore;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
+import dev.fedbench.fl.KeptUpdate;
+import dev.fedbench.fl.Tensors;
 import dev.fedbench.metric.FederatedMetrics;
 import dev.fedbench.metric.Metric;
 import dev.fedbench.metric.Recorder;
@@ -100,14 +102,26 @@ final class FederatedTrial implements Trial {
     if (config.coordinator() instanceof CoordinatorAddress.External external) {
       runAgainst(external.url(), Optional.empty(), recorder);
     } else {
+      Optional<KeptRun> kept = config.keeping().isPresent() ? keep() : Optional.empty();
       try (Coordinator coordinator =
-          start((CoordinatorAddress.Local) config.coordinator(), recorder)) {
+          start((CoordinatorAddress.Local) config.coordinator(), recorder, kept)) {
         runAgainst(coordinator.endpoint(), Optional.of(coordinator), recorder);
+      } finally {
+        if (kept.isPresent()) {
+          kept.get().archiving().close();
+          recorder.row(kept.get().row());
+        }
       }
     }
   }
 
-  private Coordinator start(CoordinatorAddress.Local address, Recorder recorder) throws Exception {
+  private Optional<KeptRun> keep() throws IOException {
+    return Optional.of(KeptRun.open(config.keeping().orElseThrow()));
+  }
+
+  private Coordinator start(
+      CoordinatorAddress.Local address, Recorder recorder, Optional<KeptRun> kept)
+      throws Exception {
     CoordinatorObserver observer =
         new CoordinatorObserver() {
           @Override
@@ -118,6 +132,21 @@ final class FederatedTrial implements Trial {
           @Override
           public void round(RoundRow row) {
             recorder.row(row);
+          }
+
+          @Override
+          public void model(long version, Tensors model) {
+            kept.ifPresent(run -> run.archiving().model(version, model));
+          }
+
+          @Override
+          public boolean wantsUpdates() {
+            return kept.map(run -> run.keeping().updates()).orElse(false);
+          }
+
+          @Override
+          public void accepted(KeptUpdate update, Tensors delta) {
+            kept.ifPresent(run -> run.archiving().update(update, delta));
           }
         };
     return CoordinatorStart.start(

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       GenerateCommand.class,
       VerifyCommand.class,
       RpcCommand.class,
-      SuiteCommand.class
+      SuiteCommand.class,
+      StoreCommand.class
     })
 final class RootCommand extends CommandGroup {}

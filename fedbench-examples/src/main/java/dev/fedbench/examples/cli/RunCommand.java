@@ -40,6 +40,7 @@ final class RunCommand implements CheckedCommand {
   @Mixin private WorkloadOptions workload;
   @Mixin private ProofOptions proofs;
   @Mixin private ProofServiceOptions proofService;
+  @Mixin private KeepingOptions keeping;
 
   @Option(
       names = {"--output", "-o"},
@@ -113,6 +114,7 @@ final class RunCommand implements CheckedCommand {
     policy.apply(builder);
     proofs.apply(builder, workload.synthetic(), url.isPresent(), problems);
     proofService.apply(builder, problems);
+    keeping.apply(builder);
     address(builder);
     problems.expect(
         csv.isEmpty() || !absolute(csv.get()).equals(absolute(output)),

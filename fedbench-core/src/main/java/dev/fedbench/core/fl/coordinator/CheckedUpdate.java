@@ -10,6 +10,9 @@ sealed interface CheckedUpdate {
   /** Adds it to an aggregation. */
   void addTo(Aggregation aggregation, long examples);
 
+  /** A copy of its values, in the model's unit. */
+  float[] toFloats();
+
   /**
    * One without a proof.
    *
@@ -19,6 +22,13 @@ sealed interface CheckedUpdate {
     @Override
     public void addTo(Aggregation aggregation, long examples) {
       aggregation.add(values, examples);
+    }
+
+    @Override
+    public float[] toFloats() {
+      float[] floats = new float[values.remaining()];
+      values.duplicate().get(floats);
+      return floats;
     }
   }
 
@@ -31,6 +41,15 @@ sealed interface CheckedUpdate {
     @Override
     public void addTo(Aggregation aggregation, long examples) {
       aggregation.add(values, examples);
+    }
+
+    @Override
+    public float[] toFloats() {
+      float[] floats = new float[values.values().length];
+      for (int i = 0; i < floats.length; i++) {
+        floats[i] = (float) ((double) values.values()[i] / values.scale());
+      }
+      return floats;
     }
   }
 }

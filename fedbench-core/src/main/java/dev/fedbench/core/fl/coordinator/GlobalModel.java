@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The model and the aggregation under way. Guarded by the coordinator's lock, but for {@link
@@ -29,6 +30,7 @@ final class GlobalModel {
   private record Shape(TensorLayout layout, byte[] header) {}
 
   private final Aggregator aggregator;
+  private final ObjLongConsumer<Tensors> made;
   private volatile Optional<Shape> shape = Optional.empty();
   private Optional<Tensors> current = Optional.empty();
   private Optional<Aggregation> aggregation = Optional.empty();
@@ -37,8 +39,14 @@ final class GlobalModel {
   private double[] lastStep = {};
   private long version = 1;
 
-  GlobalModel(Aggregator aggregator, Optional<Tensors> initial) {
+  /**
+   * A model, which nobody may have named yet.
+   *
+   * @param made hears of each version
+   */
+  GlobalModel(Aggregator aggregator, Optional<Tensors> initial, ObjLongConsumer<Tensors> made) {
     this.aggregator = aggregator;
+    this.made = made;
     initial.ifPresent(this::start);
   }
 
@@ -46,6 +54,7 @@ final class GlobalModel {
     shape = Optional.of(new Shape(tensors.layout(), TensorFrame.header(tensors.layout())));
     current = Optional.of(tensors);
     aggregation = Optional.of(aggregator.begin(tensors.layout()));
+    made.accept(tensors, version);
   }
 
   long version() {
@@ -167,6 +176,7 @@ final class GlobalModel {
     aggregation = Optional.of(aggregator.begin(layout));
     lastStep = step;
     log.aggregated(updates, version, Instant.now());
+    made.accept(current.get(), version);
     return true;
   }
 

@@ -9,6 +9,7 @@ import dev.fedbench.core.fl.wire.Receipt;
 import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.fl.wire.Submission;
 import dev.fedbench.core.fl.wire.Turn;
+import dev.fedbench.fl.KeptUpdate;
 import dev.fedbench.fl.RoundPolicy;
 import dev.fedbench.fl.Tensors;
 import dev.fedbench.metric.Metric;
@@ -38,6 +39,9 @@ final class Run {
   private interface Change<T, E extends Exception> {
     T make(Form form) throws E;
   }
+
+  /** Who sent an update over FedZK's API, where nobody says who they are. */
+  private static final String OUTSIDE = "outside";
 
   private final Object lock = new Object();
   private final CoordinatorPolicy policy;
@@ -78,7 +82,9 @@ final class Run {
       throw new IllegalArgumentException("proofs: the circuit is for updates of another size");
     }
     roster = new Roster(enrolment);
-    model = new GlobalModel(policy.aggregator(), initialModel);
+    model =
+        new GlobalModel(
+            policy.aggregator(), initialModel, (made, version) -> observer.model(version, made));
   }
 
   /**
@@ -204,10 +210,26 @@ final class Run {
           run.admit(submission); // what was true before the checks may not be true after them
           model.add(submission.frame(), update, submission.examples());
           floor().verified(update);
+          keep(
+              roster.enrolment().id(submission.member().index()),
+              submission.round(),
+              submission.baseVersion(),
+              submission.examples(),
+              update);
           accepted++;
           boolean aggregated = run.accepted(submission);
           return new Receipt(aggregated, model.version(), verificationNanos);
         });
+  }
+
+  /** Before the update becomes part of a model, so that whoever keeps both has them in order. */
+  private void keep(
+      String client, long round, long baseVersion, long examples, CheckedUpdate update) {
+    if (observer.wantsUpdates()) {
+      observer.accepted(
+          new KeptUpdate(client, round, baseVersion, examples),
+          new Tensors(model.layout().orElseThrow(), update.toFloats()));
+    }
   }
 
   /** The current model's message, shared. */
@@ -254,7 +276,9 @@ final class Run {
       return change(
           run -> {
             AsynchronousForm open = open(run);
-            model.add(frame, new CheckedUpdate.Plain(values), 1);
+            CheckedUpdate update = new CheckedUpdate.Plain(values);
+            model.add(frame, update, 1);
+            keep(OUTSIDE, accepted, model.version(), 1, update);
             accepted++;
             return answer(open.acceptedOutside());
           });
@@ -280,6 +304,7 @@ final class Run {
             open.admitOutside(with);
             model.add(update, with.examples());
             floor().verified(update);
+            keep(OUTSIDE, accepted, model.version(), with.examples(), update);
             accepted++;
             open.noteOutside(with);
             return answer(open.acceptedOutside());

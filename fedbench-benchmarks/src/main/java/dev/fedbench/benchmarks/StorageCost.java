@@ -1,0 +1,223 @@
+package dev.fedbench.benchmarks;
+
+import dev.fedbench.storage.CheckpointSource;
+import dev.fedbench.storage.CommitRequest;
+import dev.fedbench.storage.MemoryCheckpoint;
+import dev.fedbench.storage.StoreOptions;
+import dev.fedbench.storage.StoreStats;
+import dev.fedbench.storage.TensorInfo;
+import dev.fedbench.storage.WeightStore;
+import dev.fedbench.storage.safetensors.SafetensorsFile;
+import dev.fedbench.storage.workload.Model;
+import dev.fedbench.storage.workload.Workload;
+import dev.fedbench.storage.workload.Workloads;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The weight store: what each workload takes on the disk, all files counted, and how fast durable
+ * commits and verified loads are, beside SHA-256 and zstd's first level on the same bytes in the
+ * same rounds. Every revision is read again after the store was opened anew, and compared byte by
+ * byte.
+ *
+ * <p>The property {@code workloads} names a directory with more of them: a directory for each, with
+ * safetensors files in the order of their names. Checkpoints of real training are such.
+ */
+final class StorageCost implements Figure {
+
+  private static final int WARM_UPS = 4;
+  private static final int ROUNDS = 7;
+
+  @Override
+  public void measure(PrintStream out) throws Exception {
+    for (Workload workload : Workloads.all()) {
+      ratio(out, workload.name(), inMemory(workload));
+    }
+    for (Map.Entry<String, List<Path>> workload : files().entrySet()) {
+      List<MemoryCheckpoint> models = new ArrayList<>();
+      for (Path file : workload.getValue()) {
+        try (SafetensorsFile source = SafetensorsFile.open(file)) {
+          models.add(MemoryCheckpoint.of(source));
+        }
+      }
+      ratio(out, workload.getKey() + " (files)", models);
+    }
+    List<MemoryCheckpoint> similar = inMemory(Workloads.similar(Workloads.LAYERS));
+    for (int threads = 1; threads <= 2; threads++) {
+      speed(out, similar, threads);
+    }
+  }
+
+  private static List<MemoryCheckpoint> inMemory(Workload workload) throws IOException {
+    List<MemoryCheckpoint> models = new ArrayList<>();
+    for (Model model : workload.models()) {
+      models.add(MemoryCheckpoint.of(model.source()));
+    }
+    return models;
+  }
+
+  private static Map<String, List<Path>> files() throws IOException {
+    Map<String, List<Path>> workloads = new LinkedHashMap<>();
+    Path directory = Path.of(System.getProperty("workloads", ""));
+    if (directory.toString().isEmpty()) {
+      return workloads;
+    }
+    try (Stream<Path> names = Files.list(directory)) {
+      for (Path name : names.filter(Files::isDirectory).sorted().toList()) {
+        try (Stream<Path> files = Files.list(name)) {
+          workloads.put(name.getFileName().toString(), files.sorted().toList());
+        }
+      }
+    }
+    return workloads;
+  }
+
+  private static void ratio(PrintStream out, String name, List<MemoryCheckpoint> models)
+      throws Exception {
+    Path directory = Files.createTempDirectory("fedbench-figure");
+    try {
+      StoreStats stats = commitAll(directory, models);
+      long raw = 0;
+      long wrong = 0;
+      try (WeightStore store = WeightStore.open(directory, StoreOptions.defaults().readOnly())) {
+        for (int i = 0; i < models.size(); i++) {
+          raw += bytes(models.get(i));
+          wrong += wrongBytes(store.checkpoint("main~" + (models.size() - 1 - i)), models.get(i));
+        }
+      }
+      out.printf(
+          "%s: ratio %.3f (%d models, %.1f MB; %d of %d chunks differences, chains of at most %d; %d tensors equal to others); wrong bytes: %d%n",
+          name,
+          (double) raw / onDisk(directory),
+          models.size(),
+          raw / 1e6,
+          stats.deltas(),
+          stats.chunks(),
+          stats.chainMax(),
+          stats.dedupHits(),
+          wrong);
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static StoreStats commitAll(Path directory, List<MemoryCheckpoint> models)
+      throws IOException {
+    try (WeightStore store = WeightStore.init(directory)) {
+      for (int i = 0; i < models.size(); i++) {
+        store.commit(CommitRequest.of(models.get(i), "model " + i));
+      }
+      return store.stats();
+    }
+  }
+
+  private static long bytes(CheckpointSource source) {
+    return source.tensors().stream().mapToLong(tensor -> tensor.bytes()).sum();
+  }
+
+  private static long wrongBytes(CheckpointSource found, MemoryCheckpoint expected)
+      throws IOException {
+    long[] wrong = {found.tensors().equals(expected.tensors()) ? 0 : 1};
+    Map<String, byte[]> exact = new LinkedHashMap<>();
+    for (TensorInfo tensor : expected.tensors()) {
+      exact.put(tensor.name(), expected.open(tensor).readAllBytes());
+    }
+    found.transferTo(
+        (tensor, offset, bytes) -> {
+          for (int i = 0; bytes.hasRemaining(); i++) {
+            wrong[0] += bytes.get() == exact.get(tensor.name())[(int) offset + i] ? 0 : 1;
+          }
+        });
+    return wrong[0];
+  }
+
+  private static long onDisk(Path directory) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static void speed(PrintStream out, List<MemoryCheckpoint> models, int threads)
+      throws Exception {
+    double[][] speeds = new double[6][ROUNDS];
+    try (RawSpeeds raw = new RawSpeeds(models.get(1), threads)) {
+      for (int round = -WARM_UPS; round < ROUNDS; round++) { // all in each: noise meets them alike
+        double[] store = storeSpeeds(models, threads);
+        double[] all = {
+          store[0], store[1], store[2], raw.sha256(), raw.compress(), raw.decompress()
+        };
+        for (int i = 0; round >= 0 && i < all.length; i++) {
+          speeds[i][round] = all[i];
+        }
+      }
+    }
+    out.printf("similar, %d threads, MB/s:%n", threads);
+    double commit = print(out, "durable commit with differences", speeds[0]);
+    double load = print(out, "verified load", speeds[1]);
+    double duplicate = print(out, "exact duplicate", speeds[2]);
+    double sha256 = print(out, "SHA-256", speeds[3]);
+    double compress = print(out, "zstd-1 raw, compress", speeds[4]);
+    double decompress = print(out, "zstd-1 raw, decompress", speeds[5]);
+    out.printf(
+        "  commit %.2f of zstd-1 (bound: 0.35); load %.2f of zstd-1's decompression (bound: 0.45); duplicate %.2f of SHA-256 (bound: 0.85)%n",
+        commit / compress, load / decompress, duplicate / sha256);
+  }
+
+  /** Of commits of differences, of loads, and of a commit of what is there already. */
+  private static double[] storeSpeeds(List<MemoryCheckpoint> models, int threads) throws Exception {
+    Path directory = Files.createTempDirectory("fedbench-figure");
+    try (WeightStore store =
+        WeightStore.init(directory, StoreOptions.defaults().withThreads(threads))) {
+      store.commit(CommitRequest.of(models.get(0), "base"));
+      long bytes = 0;
+      long start = System.nanoTime();
+      for (MemoryCheckpoint model : models.subList(1, models.size())) {
+        store.commit(CommitRequest.of(model, "next"));
+        bytes += bytes(model);
+      }
+      double commit = bytes * 1e3 / (System.nanoTime() - start);
+      long[] read = new long[1];
+      start = System.nanoTime();
+      for (int i = 0; i < models.size() - 1; i++) {
+        store
+            .checkpoint("main~" + i)
+            .transferTo((tensor, offset, piece) -> read[0] += piece.remaining());
+      }
+      double load = read[0] * 1e3 / (System.nanoTime() - start);
+      start = System.nanoTime();
+      for (MemoryCheckpoint model : models) {
+        store.commit(CommitRequest.of(model, "again").onto("copies"));
+      }
+      double duplicate = (bytes + bytes(models.get(0))) * 1e3 / (System.nanoTime() - start);
+      return new double[] {commit, load, duplicate};
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static double print(PrintStream out, String what, double[] speeds) {
+    Median median = Median.of(speeds);
+    out.printf("  %s %s%n", what, median.text("%.0f"));
+    return median.value();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.fedbench.examples.cli;
+
+import dev.fedbench.BenchmarkBuilder;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What a run keeps of itself. */
+final class KeepingOptions {
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description =
+          "A weight store that keeps every global model: for store replay and store checkout.")
+  private Optional<Path> store = Optional.empty();
+
+  @Option(names = "--store-updates", description = "Keep every accepted update there, too.")
+  private boolean updates;
+
+  void apply(BenchmarkBuilder builder) {
+    store.ifPresent(builder::store);
+    if (updates) {
+      builder.storeUpdates();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.fedbench.storage.codec;
+
+/**
+ * Some elements of a chunk on the way to symbols or back: their differences from the reference's,
+ * in zigzag. One implementation for elements of up to 32 bits, whose loops a compiler can make
+ * vectors of, and one for 64.
+ */
+interface Block {
+
+  /** Elements of a block, at most: so few that they stay in the first cache. */
+  int SIZE = 512;
+
+  /** Writes the keys of elements of the reference. */
+  void keys(byte[] from, int index, int count, Layout layout, byte[] keys, int keysFrom);
+
+  /** Loads elements of the reference. */
+  void loadReference(byte[] from, int index, int count, Layout layout);
+
+  /** Loads elements of the chunk, and makes them differences from the reference's. */
+  void loadElements(byte[] from, int index, int count, Layout layout);
+
+  /** Makes elements of the differences and of the reference's elements, and stores them. */
+  void storeElements(byte[] to, int index, int count, Layout layout);
+
+  /** Loads differences that are words of the elements' width. */
+  void loadWords(byte[] from, int index, int count, Layout layout);
+
+  /** Stores the differences as words of the elements' width. */
+  void storeWords(byte[] to, int index, int count, Layout layout);
+
+  /**
+   * Makes symbols and further bits of the differences.
+   *
+   * @param indices receives key * 256 + symbol from {@code start} on; one more may be overwritten
+   * @param further receives the bits; up to eight bytes after them are overwritten
+   * @param at where they go, in bits; those before it, in its byte, are kept
+   * @return where they end
+   */
+  long write(int count, Layout layout, char[] indices, int start, byte[] further, long at);
+
+  /**
+   * Makes differences of symbols and further bits.
+   *
+   * @param at where the bits are; eight bytes after their end can be read
+   * @param end where they end
+   * @return where those of this block end
+   */
+  long readFurther(
+      int count, FurtherBits bits, byte[] symbols, int symbolsFrom, byte[] in, long at, long end)
+      throws CorruptChunkException;
+}

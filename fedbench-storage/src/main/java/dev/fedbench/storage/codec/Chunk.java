@@ -1,0 +1,44 @@
+package dev.fedbench.storage.codec;
+
+import dev.fedbench.storage.Dtype;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * A chunk to encode, or the room for one to decode.
+ *
+ * @param array with the chunk's bytes
+ * @param from where they start
+ * @param length how many there are; of those that make no whole element, none is encoded
+ * @param reference of the same length
+ */
+record Chunk(byte[] array, int from, int length, Dtype dtype, Optional<Chunk> reference) {
+
+  /** What a buffer has from position to limit; copied where it has no array to share. */
+  static Chunk of(ByteBuffer buffer, Dtype dtype, Optional<ByteBuffer> reference) {
+    Optional<Chunk> base = reference.map(other -> of(other, dtype, Optional.empty()));
+    int length = buffer.remaining();
+    if (buffer.hasArray()) {
+      int from = buffer.arrayOffset() + buffer.position();
+      return new Chunk(buffer.array(), from, length, dtype, base);
+    }
+    byte[] copy = new byte[length];
+    buffer.duplicate().get(copy);
+    return new Chunk(copy, 0, length, dtype, base);
+  }
+
+  /** Bytes of an element. */
+  int width() {
+    return dtype.bytes();
+  }
+
+  /** Whole elements. */
+  int count() {
+    return length / width();
+  }
+
+  /** How far elements are rotated before they are split: floats by a bit. */
+  int turn() {
+    return dtype.isFloat() ? 1 : 0;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.fedbench.storage.codec;
+
+/** Elements of 64 bits. */
+final class LongBlock implements Block {
+
+  /** How many bits a symbol has after the highest: two leave all symbols below 256. */
+  static final int SIGNIFICANT = 2;
+
+  private final long[] words = new long[SIZE];
+  private final byte[] keys = new byte[SIZE];
+  private final long[] reference = new long[SIZE];
+
+  @Override
+  public void keys(byte[] from, int index, int count, Layout layout, byte[] to, int toIndex) {
+    load(from, index, count, reference);
+    int shift = layout.keyShift();
+    int mask = layout.keyMask();
+    for (int i = 0; i < count; i++) {
+      to[toIndex + i] = (byte) (reference[i] >>> shift & mask);
+    }
+  }
+
+  @Override
+  public void loadReference(byte[] from, int index, int count, Layout layout) {
+    keys(from, index, count, layout, keys, 0);
+    order(reference, count, layout);
+  }
+
+  @Override
+  public void loadElements(byte[] from, int index, int count, Layout layout) {
+    load(from, index, count, words);
+    order(words, count, layout);
+    int wrap = layout.wrap();
+    for (int i = 0; i < count; i++) { // two loops: of these, older compilers make vectors
+      words[i] = words[i] - reference[i] << wrap;
+    }
+    for (int i = 0; i < count; i++) {
+      long difference = words[i] >> wrap;
+      words[i] = difference << 1 ^ difference >> 63;
+    }
+  }
+
+  private static void order(long[] words, int count, Layout layout) {
+    int shift = layout.shift();
+    long invert = layout.invert();
+    for (int i = 0; i < count; i++) {
+      long word = words[i] >> shift;
+      words[i] = word ^ word >> 63 & invert;
+    }
+  }
+
+  @Override
+  public void storeElements(byte[] to, int index, int count, Layout layout) {
+    int wrap = layout.wrap();
+    int shift = layout.shift();
+    long invert = layout.invert();
+    for (int i = 0; i < count; i++) {
+      long word = words[i];
+      long ordered = reference[i] + (word >>> 1 ^ -(word & 1)) << wrap >> wrap;
+      words[i] = (ordered ^ ordered >> 63 & invert) << shift;
+    }
+    storeWords(to, index, count, layout);
+  }
+
+  @Override
+  public void loadWords(byte[] from, int index, int count, Layout layout) {
+    load(from, index, count, words);
+  }
+
+  private static void load(byte[] from, int index, int count, long[] to) {
+    for (int i = 0; i < count; i++) {
+      to[i] = Bytes.getLong(from, index + 8 * i);
+    }
+  }
+
+  @Override
+  public void storeWords(byte[] to, int index, int count, Layout layout) {
+    for (int i = 0; i < count; i++) {
+      Bytes.putLong(to, index + 8 * i, words[i]);
+    }
+  }
+
+  @Override
+  public long write(
+      int count, Layout layout, char[] indices, int start, byte[] further, long from) {
+    for (int i = 0; i < count; i++) {
+      long z = words[i];
+      int more = further(z);
+      int symbol = (more << SIGNIFICANT) + (int) (z >>> more);
+      indices[start + i] = (char) ((keys[i] & 0xff) << 8 | symbol);
+    }
+    return writeFurther(count, further, from);
+  }
+
+  private static int further(long difference) {
+    return Math.max(0, 63 - SIGNIFICANT - Long.numberOfLeadingZeros(difference));
+  }
+
+  /** In two halves: no more than 57 bits fit behind seven that are held. */
+  private long writeFurther(int count, byte[] further, long from) {
+    int at = (int) (from >>> 3);
+    int bits = (int) from & 7;
+    long held = further[at] & Ones.low(bits);
+    for (int i = 0; i < 2 * count; i++) {
+      long z = words[i >> 1];
+      int more = further(z);
+      int lower = more >> 1;
+      int part = (i & 1) == 0 ? lower : more - lower;
+      long half = (i & 1) == 0 ? z : z >>> lower;
+      held |= (half & Ones.low(part)) << bits;
+      Bytes.putLong(further, at, held);
+      bits += part;
+      at += bits >>> 3;
+      held >>>= bits & ~7;
+      bits &= 7;
+    }
+    return 8L * at + bits;
+  }
+
+  @Override
+  public long readFurther(
+      int count, FurtherBits bits, byte[] symbols, int symbolsFrom, byte[] in, long from, long end)
+      throws CorruptChunkException {
+    long at = from;
+    for (int i = 0; i < count; i++) {
+      int symbol = symbols[symbolsFrom + i] & 0xff;
+      int more = bits.counts()[symbol];
+      if (at + more > end) {
+        throw FurtherBits.tooFew();
+      }
+      int lower = more >> 1;
+      long low = Bytes.getLong(in, (int) (at >>> 3)) >>> (at & 7) & Ones.low(lower);
+      at += lower;
+      long high = Bytes.getLong(in, (int) (at >>> 3)) >>> (at & 7) & Ones.low(more - lower);
+      at += more - lower;
+      words[i] = bits.least()[symbol] | high << lower | low;
+    }
+    return at;
+  }
+}

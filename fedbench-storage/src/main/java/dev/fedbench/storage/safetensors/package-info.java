@@ -1,0 +1,2 @@
+/** Files of the format safetensors, read and written as a stream. */
+package dev.fedbench.storage.safetensors;

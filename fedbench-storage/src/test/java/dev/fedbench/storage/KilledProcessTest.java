@@ -1,0 +1,133 @@
+package dev.fedbench.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** kill -9 at any moment: no acknowledged commit is lost, no half of one is seen. */
+class KilledProcessTest {
+
+  @TempDir private Path directory;
+
+  private static final StoreOptions OPTIONS =
+      StoreOptions.defaults().withThreads(1).withPatience(Duration.ofSeconds(30));
+
+  @Test
+  void no_acknowledged_commit_is_lost_to_kill_9() throws Exception {
+    kill(50, 21);
+  }
+
+  @Test
+  @Tag("slow")
+  void no_acknowledged_commit_is_lost_to_kill_9_a_thousand_times() throws Exception {
+    kill(1000, 22);
+  }
+
+  private void kill(int times, long seed) throws Exception {
+    Random random = new Random(seed);
+    Path at = directory.resolve("store");
+    WeightStore fresh = WeightStore.init(at, OPTIONS);
+    fresh.commit(CommitRequest.of(Weights.small(0), "0"));
+    fresh.close();
+    int acknowledged = 0;
+    for (int i = 0; i < times; i++) {
+      if (i % 25 == 24) {
+        shorten(at);
+      }
+      acknowledged += runAndKill(at, random.nextInt(60));
+    }
+    assertThat(acknowledged).as("commits in all").isGreaterThan(times);
+  }
+
+  /** Looking at all revisions each time would take longer the longer the history is. */
+  private static void shorten(Path at) throws IOException {
+    try (WeightStore store = WeightStore.open(at, OPTIONS)) {
+      store.setBranch("main", "main~" + (store.log("main").size() - 1));
+      store.gc();
+    }
+  }
+
+  /** Returns how many commits were acknowledged. */
+  private static int runAndKill(Path at, int millis) throws Exception {
+    Process child =
+        ChildJvm.start(
+            Committing.class,
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+            at.toString());
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader out =
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+      lines.add(out.readLine()); // it has begun
+      Thread.sleep(millis);
+      child.toHandle().destroyForcibly();
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        lines.add(line);
+      }
+    }
+    child.waitFor();
+    try (WeightStore store = WeightStore.open(at, OPTIONS)) {
+      List<Commit> log = store.log("main");
+      for (String line : lines) {
+        String[] parts = line.split(" ");
+        if (parts.length == 2 && parts[1].length() == 64) { // the last may be cut off
+          assertThat(log).as(line).extracting(Commit::id).contains(parts[1]);
+        }
+      }
+      for (int i = 0; i < log.size(); i++) {
+        int n = log.size() - 1 - i;
+        assertThat(log.get(i).message()).isEqualTo(Integer.toString(n));
+        assertThat(Weights.same(store.checkpoint("main~" + i), Weights.small(n))).isTrue();
+      }
+      assertThat(store.verify().problems()).isEmpty();
+    }
+    return lines.size();
+  }
+
+  @Test
+  void a_writer_of_another_process_is_waited_for_and_its_end_ends_the_wait() throws Exception {
+    Path at = directory.resolve("store");
+    WeightStore fresh = WeightStore.init(at, OPTIONS);
+    fresh.commit(CommitRequest.of(Weights.small(0), "0"));
+    fresh.close();
+    Process child =
+        ChildJvm.start(
+            Committing.class,
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+            at.toString());
+    try (BufferedReader out =
+            new BufferedReader(
+                new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
+        WeightStore reader = WeightStore.open(at, OPTIONS.readOnly())) {
+      String[] first = out.readLine().split(" ");
+      assertThatThrownBy(() -> WeightStore.open(at, OPTIONS.withPatience(Duration.ZERO)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("process " + child.pid());
+      for (int i = 0; i < 20; i++) { // beside commits and gc of the other process
+        List<Commit> log = reader.log("main");
+        assertThat(log).extracting(Commit::id).contains(first[1]);
+        int newest = Integer.parseInt(log.get(0).message());
+        assertThat(Weights.same(reader.checkpoint(log.get(0).id()), Weights.small(newest)))
+            .isTrue();
+      }
+    } finally {
+      child.toHandle().destroyForcibly();
+      assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+    try (WeightStore mine = WeightStore.open(at, OPTIONS)) {
+      mine.commit(CommitRequest.of(Weights.small(1), "mine"));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.fedbench.storage.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.fedbench.storage.Dtype;
+import dev.fedbench.storage.workload.Workloads;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Growth and limits, against values that are known otherwise. */
+class MathsTest {
+
+  @Test
+  void the_exponent_of_a_power_is_found_with_what_it_explains() {
+    List<Regression.Point> cubes =
+        List.of(
+            new Regression.Point(1, 2),
+            new Regression.Point(10, 2e3),
+            new Regression.Point(7, 686));
+    Regression growth = Regression.power(cubes);
+    assertThat(growth.slope()).isEqualTo(3, within(1e-12));
+    assertThat(Math.exp(growth.intercept())).isEqualTo(2, within(1e-12));
+    assertThat(growth.rSquared()).isEqualTo(1, within(1e-12));
+  }
+
+  /** Anscombe's first quartet: y = 3.00 + 0.500 x, R2 = 0.67 (The American Statistician, 1973). */
+  @Test
+  void a_line_is_that_of_a_published_example() {
+    double[] x = {10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5};
+    double[] y = {8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68};
+    List<Regression.Point> points =
+        IntStream.range(0, x.length).mapToObj(i -> new Regression.Point(x[i], y[i])).toList();
+    Regression line = Regression.linear(points);
+    assertThat(line.slope()).isEqualTo(0.5001, within(1e-4));
+    assertThat(line.intercept()).isEqualTo(3.0001, within(1e-4));
+    assertThat(line.rSquared()).isEqualTo(0.6665, within(1e-4));
+  }
+
+  @Test
+  void sizes_that_are_all_equal_make_no_line() {
+    List<Regression.Point> equal = List.of(new Regression.Point(1, 2), new Regression.Point(1, 3));
+    assertThatThrownBy(() -> Regression.linear(equal)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** From the table of the normal distribution. */
+  @ParameterizedTest
+  @CsvSource({"0, 0.5", "1, 0.841344746", "-1.96, 0.024997895", "3, 0.998650102"})
+  void the_normal_distribution_is_that_of_the_tables(double x, double expected) {
+    assertThat(GaussianLimit.cumulative(x)).isEqualTo(expected, within(2e-7));
+  }
+
+  /** Where the grid is fine the sum over it is what the integral says; where it is coarse, none. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 2, 3.9})
+  void the_entropy_on_a_grid_meets_the_differential_entropy(double deviation) {
+    double variance = deviation * deviation + 1 / 12.0;
+    double wide = Math.log(2 * Math.PI * Math.E * variance) / Math.log(4);
+    assertThat(GaussianLimit.entropy(deviation)).isEqualTo(wide, within(1e-4));
+    assertThat(GaussianLimit.entropy(1e-3)).isLessThan(0.1);
+  }
+
+  /** The facts that the codecs were designed by: 1.207 alone, 1.94 given the base. */
+  @Test
+  void the_limits_of_noise_of_a_thousandth_are_those_that_are_known() throws Exception {
+    Series similar = Series.of(Workloads.similar(1));
+    byte[] base = bytes(similar, 0);
+    byte[] near = bytes(similar, 1);
+    double alone = base.length / GaussianLimit.bytes(Dtype.F32, base, Optional.empty());
+    double given = near.length / GaussianLimit.bytes(Dtype.F32, near, Optional.of(base));
+    assertThat(alone).isEqualTo(1.207, within(0.003));
+    assertThat(given).isEqualTo(1.94, within(0.005));
+    assertThat(GaussianLimit.bytes(Dtype.F32, base, Optional.of(base))).isZero();
+  }
+
+  private static byte[] bytes(Series series, int model) throws Exception {
+    var checkpoint = series.models().get(model);
+    return checkpoint.open(checkpoint.tensors().get(0)).readAllBytes();
+  }
+}
