@@ -23,6 +23,7 @@ public final class SnarkjsJson {
   /** Longer ones are not read: a proof has about 800 characters. */
   private static final int MOST_PROOF = 64 * 1024;
 
+  /** Of keys and signals, which grow with the number of signals. */
   private static final int MOST_KEY = 16 * 1024 * 1024;
 
   private SnarkjsJson() {}
@@ -45,7 +46,7 @@ public final class SnarkjsJson {
   /** Reads {@code public.json}: numbers below 2^256, not checked further. */
   public static List<BigInteger> readPublics(String json) throws SnarkjsFormatException {
     List<BigInteger> publics = new ArrayList<>();
-    for (Object signal : list(parse(json, MOST_PROOF), "public signals")) {
+    for (Object signal : list(parse(json, MOST_KEY), "public signals")) {
       publics.add(number(signal, "public signal"));
     }
     return publics;
