@@ -21,6 +21,11 @@ public final class MatrixBuilder {
     matrix.endRow();
   }
 
+  /** How many coefficients there are so far. */
+  public int entries() {
+    return matrix.entries();
+  }
+
   /** The matrix of the rows that have ended. */
   public Matrix build() {
     return matrix;

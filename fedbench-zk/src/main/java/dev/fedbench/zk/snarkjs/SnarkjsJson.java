@@ -134,7 +134,7 @@ public final class SnarkjsJson {
     }
     expectOne(z, what);
     return G1.of(number(point.get(0), what), number(point.get(1), what))
-        .orElseThrow(() -> new SnarkjsFormatException(what + ": not a point of G1"));
+        .orElseThrow(() -> new NotAPointException(what + ": not a point of G1"));
   }
 
   private static G2 g2(Map<?, ?> object, String what) throws SnarkjsFormatException {
@@ -150,7 +150,7 @@ public final class SnarkjsJson {
     }
     expectOne(numbers.get(4).add(numbers.get(5).shiftLeft(1)), what);
     return G2.of(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3))
-        .orElseThrow(() -> new SnarkjsFormatException(what + ": not a point of G2"));
+        .orElseThrow(() -> new NotAPointException(what + ": not a point of G2"));
   }
 
   private static void expectOne(BigInteger z, String what) throws SnarkjsFormatException {

@@ -1,0 +1,139 @@
+package dev.fedbench.zk.circom;
+
+import dev.fedbench.zk.curve.G1;
+import dev.fedbench.zk.curve.G2;
+import dev.fedbench.zk.field.PrimeField;
+import dev.fedbench.zk.groth16.Factors;
+import dev.fedbench.zk.groth16.KeyPair;
+import dev.fedbench.zk.groth16.ProvingKey;
+import dev.fedbench.zk.groth16.Section;
+import dev.fedbench.zk.groth16.VerificationKey;
+import dev.fedbench.zk.ntt.Domain;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Reads a {@code .zkey}. All points are checked to be of their groups. Whether they belong together
+ * is not: a proof shows it, which is verified before anyone gets it. Nor are the contributions of a
+ * ceremony read.
+ */
+final class ZkeyReader {
+
+  private static final int MOST_DOMAIN = 1 << Domain.MOST_BITS - 1;
+
+  private final Sections sections;
+  private final SecureRandom random;
+  private final Points g1 = Points.g1();
+  private final Points g2 = Points.g2();
+
+  private ZkeyReader(Sections sections, SecureRandom random) {
+    this.sections = sections;
+    this.random = random;
+  }
+
+  /** The points of the header. */
+  private record Fixed(G1 alpha, G1 beta1, G2 beta2, G2 gamma2, G1 delta1, G2 delta2) {}
+
+  static KeyPair read(Source source, SecureRandom random) throws IOException {
+    return new ZkeyReader(Sections.of(source, Zkey.FORMAT), random).read();
+  }
+
+  private KeyPair read() throws IOException {
+    SectionReader protocol = sections.read(Zkey.PROTOCOL, Integer.BYTES);
+    long start = protocol.position();
+    long number = protocol.u32();
+    if (number != Zkey.GROTH16) {
+      throw protocol.fail(
+          start, "protocol %d; expected %d, Groth16".formatted(number, Zkey.GROTH16));
+    }
+    SectionReader header = sections.read(Zkey.HEADER, Zkey.HEADER_BYTES);
+    Zkey sizes = sizes(header);
+    expectSizes(sizes);
+    Fixed fixed =
+        new Fixed(
+            one1(header), one1(header), one2(header), one2(header), one1(header), one2(header));
+    VerificationKey verificationKey = verificationKey(sizes, fixed);
+    Factors factors = ZkeyCoefficients.read(sections.read(Zkey.COEFFICIENTS), sizes);
+    return new KeyPair(factors, provingKey(sizes, fixed), verificationKey);
+  }
+
+  private static Zkey sizes(SectionReader in) throws IOException {
+    in.prime(PrimeField.BASE, "base field");
+    in.prime(PrimeField.SCALAR, "scalar field");
+    int variables = in.count("variables", MOST_DOMAIN);
+    int publics = in.count("public signals, the constant not counted", variables - 1L);
+    long at = in.position();
+    int domain = in.count("points of the domain", MOST_DOMAIN);
+    if (Integer.bitCount(domain) != 1) {
+      throw in.fail(at, "a domain of %d points; expected a power of two".formatted(domain));
+    }
+    return new Zkey(variables, publics, domain);
+  }
+
+  /** Before anything is allocated. */
+  private void expectSizes(Zkey sizes) throws CircomFileException {
+    sections.read(Zkey.IC, (long) Points.G1_BYTES * (sizes.publics() + 1));
+    sections.read(Zkey.A, (long) Points.G1_BYTES * sizes.variables());
+    sections.read(Zkey.B1, (long) Points.G1_BYTES * sizes.variables());
+    sections.read(Zkey.B2, (long) Points.G2_BYTES * sizes.variables());
+    sections.read(Zkey.C, (long) Points.G1_BYTES * sizes.privates());
+    sections.read(Zkey.H, (long) Points.G1_BYTES * sizes.domain());
+    sections.read(Zkey.COEFFICIENTS);
+  }
+
+  private G1 one1(SectionReader in) throws IOException {
+    return G1.copyOf(g1.read(in, 1, random), 0);
+  }
+
+  private G2 one2(SectionReader in) throws IOException {
+    return G2.copyOf(g2.read(in, 1, random), 0);
+  }
+
+  private VerificationKey verificationKey(Zkey sizes, Fixed fixed) throws IOException {
+    SectionReader in = sections.read(Zkey.IC);
+    List<G1> ic = new ArrayList<>();
+    for (int i = 0; i <= sizes.publics(); i++) {
+      ic.add(one1(in));
+    }
+    try {
+      return new VerificationKey(fixed.alpha(), fixed.beta2(), fixed.gamma2(), fixed.delta2(), ic);
+    } catch (IllegalArgumentException e) {
+      SectionReader header = sections.read(Zkey.HEADER);
+      throw header.fail(e.getMessage() + "; a ceremony needs a contribution after its start");
+    }
+  }
+
+  private ProvingKey provingKey(Zkey sizes, Fixed fixed) throws IOException {
+    BitSet unknown = new BitSet(); // which variables are 0 or 1, C would tell
+    long[] delta1 = new long[g1.curve().affineWidth()];
+    long[] delta2 = new long[g2.curve().affineWidth()];
+    fixed.delta1().write(delta1, 0);
+    fixed.delta2().write(delta2, 0);
+    long[] h = points(Zkey.H, g1, sizes.domain());
+    long[] hAndDelta = Arrays.copyOf(h, h.length + delta1.length);
+    System.arraycopy(delta1, 0, hAndDelta, h.length, delta1.length);
+    return new ProvingKey(
+        fixed.alpha(),
+        fixed.beta1(),
+        fixed.beta2(),
+        fixed.delta1(),
+        fixed.delta2(),
+        Section.dense(unknown, g1.curve(), 0, points(Zkey.A, g1, sizes.variables()), delta1),
+        Section.dense(unknown, g1.curve(), 0, points(Zkey.B1, g1, sizes.variables()), delta1),
+        Section.dense(unknown, g2.curve(), 0, points(Zkey.B2, g2, sizes.variables()), delta2),
+        Section.dense(
+            unknown,
+            g1.curve(),
+            sizes.publics() + 1,
+            points(Zkey.C, g1, sizes.privates()),
+            hAndDelta));
+  }
+
+  private long[] points(int section, Points group, int count) throws IOException {
+    return group.read(sections.read(section), count, random);
+  }
+}
