@@ -15,6 +15,7 @@ import dev.fedbench.zk.snarkjs.SnarkjsFormatException;
 import dev.fedbench.zk.snarkjs.SnarkjsJson;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.OptionalInt;
  * hostile; files that are written are there as a whole or not at all. Thread-safe.
  *
  * <p>Every method throws a {@link CircomFileException} if a file cannot be read as what it should
- * be, and another {@link IOException} if one cannot be written.
+ * be, and another {@link IOException} if one cannot be written or the thread is interrupted.
  */
 public final class CircomFiles {
 
@@ -162,6 +163,10 @@ public final class CircomFiles {
    */
   public ProvingTimes bench(Path zkey, Path wtns, int runs, int threads)
       throws IOException, InterruptedException {
-    return ProvingBenchmark.run(zkey, wtns, runs, threads, random);
+    try {
+      return ProvingBenchmark.run(zkey, wtns, runs, threads, ProvingBenchmark.WARM_UP, random);
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedException("interrupted while reading");
+    }
   }
 }

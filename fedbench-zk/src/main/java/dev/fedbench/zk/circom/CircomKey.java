@@ -40,8 +40,12 @@ public final class CircomKey {
    */
   public static CircomKey read(Path zkey, SecureRandom random) throws IOException {
     try (Source source = Source.open(zkey)) {
-      return new CircomKey(source.name(), ZkeyReader.read(source, random), random);
+      return read(source, random);
     }
+  }
+
+  static CircomKey read(Source zkey, SecureRandom random) throws IOException {
+    return new CircomKey(zkey.name(), ZkeyReader.read(zkey, random), random);
   }
 
   /** How many values a witness has. */

@@ -7,6 +7,7 @@ import java.lang.management.ThreadMXBean;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ProvingBenchmark {
 
   /** What it takes until the compiler has settled; at least one proof a thread. */
-  private static final long WARM_UP_NANOS = 3_000_000_000L;
+  static final Duration WARM_UP = Duration.ofSeconds(3);
 
   private static final double NANOS_PER_MS = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -48,7 +49,8 @@ final class ProvingBenchmark {
     signals = key.publics(witness);
   }
 
-  static ProvingTimes run(Path zkey, Path wtns, int runs, int threads, SecureRandom random)
+  static ProvingTimes run(
+      Path zkey, Path wtns, int runs, int threads, Duration warmUp, SecureRandom random)
       throws IOException, InterruptedException {
     if (runs < 1 || threads < 1) {
       throw new IllegalArgumentException(
@@ -60,7 +62,7 @@ final class ProvingBenchmark {
     ProvingBenchmark benchmark = new ProvingBenchmark(key, wtns);
     Times first = benchmark.once();
     benchmark.expectRefusal();
-    List<Times> times = benchmark.onThreads(runs, threads);
+    List<Times> times = benchmark.onThreads(runs, threads, warmUp);
     double proving = times.stream().mapToLong(Times::proveWall).sum() / NANOS_PER_SECOND;
     return new ProvingTimes(
         (loaded - start) / NANOS_PER_MS,
@@ -113,14 +115,15 @@ final class ProvingBenchmark {
   }
 
   /** Proofs side by side: each thread takes the next run until there are none left. */
-  private List<Times> onThreads(int runs, int threads) throws IOException, InterruptedException {
+  private List<Times> onThreads(int runs, int threads, Duration warmUp)
+      throws IOException, InterruptedException {
     AtomicInteger number = new AtomicInteger();
     ExecutorService executor =
         Executors.newFixedThreadPool(
             threads, work -> new Thread(work, "fedbench-bench-" + number.incrementAndGet()));
     try {
       AtomicInteger left = new AtomicInteger(runs);
-      Callable<List<Times>> work = () -> warmAndTake(left);
+      Callable<List<Times>> work = () -> warmAndTake(left, warmUp);
       List<Times> all = new ArrayList<>();
       for (Future<List<Times>> times : executor.invokeAll(Collections.nCopies(threads, work))) {
         all.addAll(times.get());
@@ -136,11 +139,12 @@ final class ProvingBenchmark {
     }
   }
 
-  private List<Times> warmAndTake(AtomicInteger left) throws IOException {
+  private List<Times> warmAndTake(AtomicInteger left, Duration warmUp) throws IOException {
     long start = System.nanoTime();
     do {
       once();
-    } while (System.nanoTime() - start < WARM_UP_NANOS && !Thread.currentThread().isInterrupted());
+    } while (System.nanoTime() - start < warmUp.toNanos()
+        && !Thread.currentThread().isInterrupted());
     List<Times> times = new ArrayList<>();
     while (left.getAndDecrement() > 0) {
       if (Thread.currentThread().isInterrupted()) {

@@ -3,6 +3,7 @@ package dev.fedbench.zk.circom;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +26,8 @@ interface Source extends Closeable {
   /**
    * So many bytes from there on.
    *
-   * @throws IOException if there are not as many
+   * @throws CircomFileException if there are not as many, or they cannot be read
+   * @throws ClosedByInterruptException if the thread is interrupted
    */
   void read(byte[] bytes, int count, long from) throws IOException;
 
@@ -36,8 +38,9 @@ interface Source extends Closeable {
    * Opens a file.
    *
    * @throws CircomFileException if there is none that can be read
+   * @throws ClosedByInterruptException if the thread is interrupted
    */
-  static Source open(Path file) throws CircomFileException {
+  static Source open(Path file) throws IOException {
     String name = file.toString();
     try {
       if (!Files.isRegularFile(file) && Files.exists(file)) {
@@ -47,11 +50,15 @@ interface Source extends Closeable {
       return new OfChannel(name, channel.size(), channel);
     } catch (NoSuchFileException e) {
       throw CircomFileException.of(name, "there is no such file", e);
-    } catch (CircomFileException e) {
+    } catch (CircomFileException | ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      throw CircomFileException.of(name, "cannot be read: " + e.getMessage(), e);
+      throw unreadable(name, e);
     }
+  }
+
+  private static CircomFileException unreadable(String name, IOException cause) {
+    return CircomFileException.of(name, "cannot be read: " + cause, cause);
   }
 
   /** What is in memory already. The array must not change. */
@@ -65,10 +72,16 @@ interface Source extends Closeable {
     @Override
     public void read(byte[] bytes, int count, long from) throws IOException {
       ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
-      while (buffer.hasRemaining()) {
-        if (channel.read(buffer, from + buffer.position()) < 0) {
-          throw CircomFileException.of(name, "was cut short while it was read");
+      try {
+        while (buffer.hasRemaining()) {
+          if (channel.read(buffer, from + buffer.position()) < 0) {
+            throw CircomFileException.of(name, "was cut short while it was read");
+          }
         }
+      } catch (CircomFileException | ClosedByInterruptException e) {
+        throw e;
+      } catch (IOException e) {
+        throw unreadable(name, e);
       }
     }
 

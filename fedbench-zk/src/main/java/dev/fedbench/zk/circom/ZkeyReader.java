@@ -1,5 +1,6 @@
 package dev.fedbench.zk.circom;
 
+import dev.fedbench.zk.curve.Curve;
 import dev.fedbench.zk.curve.G1;
 import dev.fedbench.zk.curve.G2;
 import dev.fedbench.zk.field.PrimeField;
@@ -53,20 +54,31 @@ final class ZkeyReader {
     SectionReader header = sections.read(Zkey.HEADER, Zkey.HEADER_BYTES);
     Zkey sizes = sizes(header);
     expectSizes(sizes);
-    Fixed fixed =
-        new Fixed(
-            one1(header), one1(header), one2(header), one2(header), one1(header), one2(header));
-    VerificationKey verificationKey = verificationKey(sizes, fixed);
     Factors factors = ZkeyCoefficients.read(sections.read(Zkey.COEFFICIENTS), sizes);
-    return new KeyPair(factors, provingKey(sizes, fixed), verificationKey);
+    // Points of G1 first: those of G2 take longest to check.
+    List<G1> ic = ic(sizes);
+    long[] a = points(Zkey.A, g1, sizes.variables());
+    long[] b1 = points(Zkey.B1, g1, sizes.variables());
+    long[] c = points(Zkey.C, g1, sizes.privates());
+    long[] h = points(Zkey.H, g1, sizes.domain());
+    Fixed fixed = fixed(header);
+    long[] b2 = points(Zkey.B2, g2, sizes.variables());
+    return new KeyPair(
+        factors,
+        provingKey(fixed, a, b1, b2, c, h),
+        new VerificationKey(fixed.alpha(), fixed.beta2(), fixed.gamma2(), fixed.delta2(), ic));
   }
 
   private static Zkey sizes(SectionReader in) throws IOException {
     in.prime(PrimeField.BASE, "base field");
     in.prime(PrimeField.SCALAR, "scalar field");
-    int variables = in.count("variables", MOST_DOMAIN);
-    int publics = in.count("public signals, the constant not counted", variables - 1L);
     long at = in.position();
+    int variables = in.count("variables", MOST_DOMAIN);
+    if (variables == 0) {
+      throw in.fail(at, "no variables; expected at least the constant 1");
+    }
+    int publics = in.count("public signals, the constant not counted", variables - 1L);
+    at = in.position();
     int domain = in.count("points of the domain", MOST_DOMAIN);
     if (Integer.bitCount(domain) != 1) {
       throw in.fail(at, "a domain of %d points; expected a power of two".formatted(domain));
@@ -85,52 +97,69 @@ final class ZkeyReader {
     sections.read(Zkey.COEFFICIENTS);
   }
 
+  private Fixed fixed(SectionReader in) throws IOException {
+    G1 alpha = one1(in);
+    G1 beta1 = one1(in);
+    G2 beta2 = one2(in);
+    G2 gamma2 = one2(in);
+    G1 delta1 = one1(in);
+    long at = in.position();
+    G2 delta2 = one2(in);
+    if (delta2.equals(gamma2)) {
+      throw in.fail(at, "delta is gamma, as it is before a ceremony's first contribution");
+    }
+    return new Fixed(alpha, beta1, beta2, gamma2, delta1, delta2);
+  }
+
   private G1 one1(SectionReader in) throws IOException {
-    return G1.copyOf(g1.read(in, 1, random), 0);
+    long at = in.position();
+    G1 point = G1.copyOf(g1.read(in, 1, random), 0);
+    if (point.isInfinity()) {
+      throw in.fail(at, "infinity, which would let anything pass");
+    }
+    return point;
   }
 
   private G2 one2(SectionReader in) throws IOException {
-    return G2.copyOf(g2.read(in, 1, random), 0);
+    long at = in.position();
+    G2 point = G2.copyOf(g2.read(in, 1, random), 0);
+    if (point.isInfinity()) {
+      throw in.fail(at, "infinity, which would let anything pass");
+    }
+    return point;
   }
 
-  private VerificationKey verificationKey(Zkey sizes, Fixed fixed) throws IOException {
+  private List<G1> ic(Zkey sizes) throws IOException {
     SectionReader in = sections.read(Zkey.IC);
     List<G1> ic = new ArrayList<>();
-    for (int i = 0; i <= sizes.publics(); i++) {
+    ic.add(G1.copyOf(g1.read(in, 1, random), 0)); // the constant's may be infinity
+    for (int i = 1; i <= sizes.publics(); i++) {
       ic.add(one1(in));
     }
-    try {
-      return new VerificationKey(fixed.alpha(), fixed.beta2(), fixed.gamma2(), fixed.delta2(), ic);
-    } catch (IllegalArgumentException e) {
-      SectionReader header = sections.read(Zkey.HEADER);
-      throw header.fail(e.getMessage() + "; a ceremony needs a contribution after its start");
-    }
+    return ic;
   }
 
-  private ProvingKey provingKey(Zkey sizes, Fixed fixed) throws IOException {
+  private ProvingKey provingKey(Fixed fixed, long[] a, long[] b1, long[] b2, long[] c, long[] h) {
     BitSet unknown = new BitSet(); // which variables are 0 or 1, C would tell
-    long[] delta1 = new long[g1.curve().affineWidth()];
-    long[] delta2 = new long[g2.curve().affineWidth()];
+    Curve curve1 = g1.curve();
+    Curve curve2 = g2.curve();
+    long[] delta1 = new long[curve1.affineWidth()];
+    long[] delta2 = new long[curve2.affineWidth()];
     fixed.delta1().write(delta1, 0);
     fixed.delta2().write(delta2, 0);
-    long[] h = points(Zkey.H, g1, sizes.domain());
     long[] hAndDelta = Arrays.copyOf(h, h.length + delta1.length);
     System.arraycopy(delta1, 0, hAndDelta, h.length, delta1.length);
+    int firstPrivate = (a.length - c.length) / curve1.affineWidth();
     return new ProvingKey(
         fixed.alpha(),
         fixed.beta1(),
         fixed.beta2(),
         fixed.delta1(),
         fixed.delta2(),
-        Section.dense(unknown, g1.curve(), 0, points(Zkey.A, g1, sizes.variables()), delta1),
-        Section.dense(unknown, g1.curve(), 0, points(Zkey.B1, g1, sizes.variables()), delta1),
-        Section.dense(unknown, g2.curve(), 0, points(Zkey.B2, g2, sizes.variables()), delta2),
-        Section.dense(
-            unknown,
-            g1.curve(),
-            sizes.publics() + 1,
-            points(Zkey.C, g1, sizes.privates()),
-            hAndDelta));
+        Section.dense(unknown, curve1, 0, a, delta1),
+        Section.dense(unknown, curve1, 0, b1, delta1),
+        Section.dense(unknown, curve2, 0, b2, delta2),
+        Section.dense(unknown, curve1, firstPrivate, c, hAndDelta));
   }
 
   private long[] points(int section, Points group, int count) throws IOException {
