@@ -1,5 +1,6 @@
 pragma circom 2.1.0;
-// x * y = product, x + y = sum, and x is of n bits.
+
+// x y = product, where x is of n bits. The tag is bound to the proof and nothing else.
 template Product(n) {
   signal input x;
   signal input y;
@@ -15,4 +16,5 @@ template Product(n) {
   sum === x;
   product <== x * y;
 }
+
 component main {public [tag]} = Product(4);

@@ -42,8 +42,10 @@ class DocsJavaTest {
           "dev.fedbench.spi.*",
           "dev.fedbench.suite.*",
           "dev.fedbench.testing.*",
+          "dev.fedbench.zk.circom.*",
           "java.net.URI",
           "java.nio.file.Path",
+          "java.security.SecureRandom",
           "java.time.Duration",
           "java.util.*",
           "static org.assertj.core.api.Assertions.*");
