@@ -14,6 +14,7 @@ module dev.fedbench.api {
   uses dev.fedbench.fl.Aggregator;
   uses dev.fedbench.proof.ProofSystem;
   uses dev.fedbench.result.ResultRenderer;
+  uses dev.fedbench.rpc.Codec;
   uses dev.fedbench.rpc.Transport;
   uses dev.fedbench.suite.Suite;
 }

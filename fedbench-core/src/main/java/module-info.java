@@ -9,6 +9,7 @@ module dev.fedbench.core {
   requires com.google.common;
   requires java.management;
   requires java.net.http;
+  requires jdk.jfr;
   requires jdk.management;
   requires org.apache.commons.csv;
   requires org.bouncycastle.provider;
@@ -24,10 +25,13 @@ module dev.fedbench.core {
   exports dev.fedbench.core.fl.identity;
   exports dev.fedbench.core.fl.wire;
   exports dev.fedbench.core.learning;
+  exports dev.fedbench.core.load;
   exports dev.fedbench.core.proof;
   exports dev.fedbench.core.proofservice;
   exports dev.fedbench.core.report;
+  exports dev.fedbench.core.rpc;
   exports dev.fedbench.core.suite;
+  exports dev.fedbench.core.suite.rpc;
   exports dev.fedbench.core.transport;
   exports dev.fedbench.core.transport.http;
 
@@ -37,7 +41,11 @@ module dev.fedbench.core {
       dev.fedbench.core.fl.FedAvg;
   provides dev.fedbench.result.ResultRenderer with
       dev.fedbench.core.report.TextRenderer;
+  provides dev.fedbench.rpc.Codec with
+      dev.fedbench.core.rpc.DeflateCodec;
   provides dev.fedbench.rpc.Transport with
       dev.fedbench.core.transport.InProcessTransport,
       dev.fedbench.core.transport.http.HttpTransport;
+  provides dev.fedbench.suite.Suite with
+      dev.fedbench.core.suite.rpc.RpcSuite;
 }

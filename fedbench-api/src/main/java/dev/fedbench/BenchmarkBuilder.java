@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 
@@ -52,8 +53,9 @@ public final class BenchmarkBuilder {
   private final List<BenchmarkListener> listeners = new ArrayList<>();
   private Optional<Profile> profile = Optional.empty();
   private long seed = 42;
-  private int warmups = 0;
-  private int iterations = 1;
+  private final Set<String> scenarios = new LinkedHashSet<>();
+  private OptionalInt warmups = OptionalInt.empty();
+  private OptionalInt iterations = OptionalInt.empty();
 
   BenchmarkBuilder() {}
 
@@ -351,6 +353,15 @@ public final class BenchmarkBuilder {
     return this;
   }
 
+  /**
+   * Runs those scenarios of the suites alone that have one of these names; all unless said. A name
+   * that no scenario has is a mistake when the run starts.
+   */
+  public BenchmarkBuilder scenarios(String... names) {
+    scenarios.addAll(List.of(names));
+    return this;
+  }
+
   /** How thorough the suites are; STANDARD unless said. Federated runs have none. */
   public BenchmarkBuilder profile(Profile other) {
     profile = Optional.of(other);
@@ -363,17 +374,21 @@ public final class BenchmarkBuilder {
     return this;
   }
 
-  /** Iterations of each scenario whose samples are thrown away; none unless said. */
+  /**
+   * Iterations of each scenario whose samples are thrown away; unless said as each suite has it,
+   * and none of a federated run.
+   */
   public BenchmarkBuilder warmups(int count) {
-    warmups = count;
+    warmups = OptionalInt.of(count);
     return this;
   }
 
   /**
-   * Iterations of each scenario that count; 1 unless said. Of a federated run each is a scenario.
+   * Iterations of each scenario that count; unless said as each suite has it, and 1 of a federated
+   * run. Of a federated run each is a scenario.
    */
   public BenchmarkBuilder iterations(int count) {
-    iterations = count;
+    iterations = OptionalInt.of(count);
     return this;
   }
 
@@ -412,6 +427,9 @@ public final class BenchmarkBuilder {
             suited || profile.isEmpty() || !federated,
             "profile: says how thorough suites are, and none runs; say suite(…) too, or leave it out")
         .expect(
+            suited || scenarios.isEmpty() || !federated,
+            "scenarios: says which of a suite's run, and none does; say suite(…) too, or leave it out")
+        .expect(
             federated || transportNamed || !draft.encrypted,
             "encrypted(): no transport is named; say transport(…) too, or leave it out");
     Optional<BenchmarkConfig> config =
@@ -423,6 +441,7 @@ public final class BenchmarkBuilder {
                     transport(points, named),
                     profile.orElse(Profile.STANDARD),
                     seed,
+                    scenarios,
                     warmups,
                     iterations,
                     reporters,
@@ -481,7 +500,8 @@ public final class BenchmarkBuilder {
     base.comparesProofs = sweeps.stream().map(Sweep::parameter).anyMatch(PROVING::contains);
     List<Sweep.Point> drafts = Sweep.points(base, sweeps, problems);
     problems.expect(
-        draft.url.isEmpty() || drafts.size() <= 1 && iterations <= 1 && warmups <= 0,
+        draft.url.isEmpty()
+            || drafts.size() <= 1 && iterations.orElse(1) <= 1 && warmups.orElse(0) <= 0,
         "coordinator url: a coordinator that already runs is there for one run; leave sweeps, iterations and warm-ups out");
     Map<String, List<String>> mistakes = new LinkedHashMap<>();
     for (Sweep.Point point : drafts) {

@@ -20,16 +20,18 @@ public final class Extensions<T extends Extension> {
 
   /** The artifacts that would add a name, for names that we publish ourselves. */
   private static final Map<String, String> ARTIFACTS =
-      Map.of(
-          "transport:inprocess", "fedbench-core",
-          "transport:http", "fedbench-core",
-          "transport:zmq", "fedbench-zmq",
-          "transport:grpc", "fedbench-grpc",
-          "transport:kafka", "fedbench-kafka",
-          "suite:storage", "fedbench-storage",
-          "suite:cluster", "fedbench-cluster",
-          "aggregator:fedavg", "fedbench-core",
-          "proof system:groth16", "fedbench-zk");
+      Map.ofEntries(
+          Map.entry("transport:inprocess", "fedbench-core"),
+          Map.entry("transport:http", "fedbench-core"),
+          Map.entry("transport:zmq", "fedbench-zmq"),
+          Map.entry("transport:grpc", "fedbench-grpc"),
+          Map.entry("transport:kafka", "fedbench-kafka"),
+          Map.entry("codec:deflate", "fedbench-core"),
+          Map.entry("codec:snappy", "fedbench-zmq, and org.xerial.snappy:snappy-java"),
+          Map.entry("suite:storage", "fedbench-storage"),
+          Map.entry("suite:cluster", "fedbench-cluster"),
+          Map.entry("aggregator:fedavg", "fedbench-core"),
+          Map.entry("proof system:groth16", "fedbench-zk"));
 
   private final String kind;
   private final Map<String, T> byName = new TreeMap<>();

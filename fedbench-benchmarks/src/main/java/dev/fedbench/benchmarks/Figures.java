@@ -24,6 +24,7 @@ public final class Figures {
     ALL.put("submission-cost", new SubmissionCost());
     ALL.put("secure-memory", new SecureMemory());
     ALL.put("secure-learning", new SecureLearning());
+    ALL.put("load", new LoadCost());
   }
 
   private Figures() {}

@@ -33,6 +33,7 @@ class DocsJavaTest {
           "dev.fedbench.core.proof.*",
           "dev.fedbench.core.proofservice.*",
           "dev.fedbench.core.report.*",
+          "dev.fedbench.core.suite.rpc.*",
           "dev.fedbench.fl.*",
           "dev.fedbench.metric.*",
           "dev.fedbench.proof.*",

@@ -89,13 +89,13 @@ interface AccountingContract extends TransportUnderTest {
                   MessageKind.FUNCTION,
                   "echo",
                   1,
-                  WireCounter.OVERHEAD + "echo".length() + 10 + 1_000),
+                  WireCounter.OVERHEAD + "echo".length() + 10 + bodyBytes(1_000)),
               new Traffic(
                   Direction.RECEIVED,
                   MessageKind.RESULT,
                   "echo",
                   1,
-                  WireCounter.OVERHEAD + "echo".length() + 1_000));
+                  WireCounter.OVERHEAD + "echo".length() + bodyBytes(1_000)));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.fedbench.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fedbench.rpc.CallContext;
 import dev.fedbench.rpc.ClientOptions;
 import dev.fedbench.rpc.MessageKind;
 import dev.fedbench.rpc.RpcClient;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -190,6 +192,33 @@ interface CallContract extends TransportUnderTest {
       }
       pending.echo();
       assertThat(Patience.answer(slow).body()).isEqualTo(Bytes.random(100_000, 1));
+    }
+  }
+
+  @Test
+  default void the_end_of_a_call_is_told_when_its_answer_is_on_its_way() throws Exception {
+    try (Rig rig = new Rig(this)) {
+      RpcResponse response = Rig.call(rig.client(), "watch-end", Bytes.integer(1));
+      assertThat(response.body()).as("told before the answer").isEqualTo(Bytes.integer(0));
+      CallContext call = rig.nextPending().call();
+      AtomicInteger told = new AtomicInteger();
+      call.onEnded(told::incrementAndGet);
+      assertThat(told).as("what comes late runs at once").hasValue(1);
+    }
+  }
+
+  @Test
+  default void the_end_of_a_call_that_was_given_up_is_told_once() throws Exception {
+    try (Rig rig = new Rig(this)) {
+      CompletableFuture<RpcResponse> reply = Rig.start(rig.client(), "pend");
+      ScriptedHandler.Pending pending = rig.nextPending();
+      AtomicInteger told = new AtomicInteger();
+      pending.call().onEnded(told::incrementAndGet);
+      assertThat(told).hasValue(0);
+      reply.cancel(true);
+      Patience.until("the end is told", () -> told.get() > 0);
+      pending.echo();
+      assertThat(told).hasValue(1);
     }
   }
 

@@ -49,6 +49,8 @@ final class ScriptedHandler implements RpcHandler {
         return now(RpcResponse.result(ByteBuffer.allocate(request.body().duplicate().getInt())));
       case "describe":
         return now(RpcResponse.result(Bytes.utf8(request.orderKey() + "|" + call.peer())));
+      case "watch-end":
+        return watchEnd(request, call);
       case "refuse":
         return now(RpcResponse.failure(REFUSAL));
       case "break":
@@ -61,6 +63,15 @@ final class ScriptedHandler implements RpcHandler {
   /** A copy, read so that the buffer's position moves: it is the handler's own. */
   private static ByteBuffer consume(ByteBuffer body) {
     return ByteBuffer.allocate(body.remaining()).put(body).flip();
+  }
+
+  /** Answers with how often the end of this call was told before it was answered. */
+  private CompletionStage<RpcResponse> watchEnd(RpcRequest request, CallContext call) {
+    AtomicInteger told = new AtomicInteger();
+    call.onEnded(told::incrementAndGet);
+    int early = told.get();
+    call.onEnded(() -> pending.add(new Pending(request, call, new CompletableFuture<>())));
+    return now(RpcResponse.result(Bytes.integer(early)));
   }
 
   private static CompletionStage<RpcResponse> misbehave(String how) {

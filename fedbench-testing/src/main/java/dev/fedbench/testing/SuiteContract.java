@@ -117,8 +117,9 @@ public interface SuiteContract {
       }
       Tape tape = new Tape();
       try (Trial trial = opened.get()) {
-        trial.iterate(new Tape()); // a warm-up
+        trial.warmUp(new Tape());
         trial.iterate(tape);
+        trial.conclude(tape);
       }
       assertThat(tape.isEmpty()).as("%s recorded nothing", scenario.name()).isFalse();
       recorded.addAll(tape.metrics());

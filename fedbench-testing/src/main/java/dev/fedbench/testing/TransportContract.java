@@ -41,4 +41,13 @@ public interface TransportContract
   default boolean countsSocketBytes() {
     return false;
   }
+
+  /**
+   * How many bytes of an envelope are the body, for a body of so many random bytes: as many, unless
+   * the transport puts something of its own into bodies.
+   */
+  @Override
+  default int bodyBytes(int randomBytes) {
+    return randomBytes;
+  }
 }

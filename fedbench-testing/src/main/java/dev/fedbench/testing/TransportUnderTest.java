@@ -10,4 +10,6 @@ interface TransportUnderTest {
   String host();
 
   boolean countsSocketBytes();
+
+  int bodyBytes(int randomBytes);
 }

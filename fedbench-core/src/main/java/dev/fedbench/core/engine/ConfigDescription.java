@@ -10,6 +10,7 @@ import dev.fedbench.proof.ProofKind;
 import dev.fedbench.proof.ProofPolicy;
 import dev.fedbench.proof.ProofService;
 import dev.fedbench.proof.Proving;
+import dev.fedbench.result.PlannedScenario;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * Every effective option as values that JSON can say, without secrets. An option that is not the
@@ -28,7 +31,7 @@ final class ConfigDescription {
 
   private ConfigDescription() {}
 
-  static Map<String, Object> of(BenchmarkConfig config) {
+  static Map<String, Object> of(BenchmarkConfig config, List<PlannedScenario> plan) {
     Map<String, Object> all = new LinkedHashMap<>();
     List<Map<String, Object>> points =
         config.federated().stream().map(point -> federated(point.config())).toList();
@@ -38,14 +41,27 @@ final class ConfigDescription {
       swept.forEach(name -> all.put(name, values(points, name)));
     }
     all.put("suites", config.suites().stream().map(suite -> suite.name()).toList());
+    if (!config.scenarios().isEmpty()) {
+      all.put("scenarios", List.copyOf(config.scenarios()));
+    }
     all.put("profile", config.profile().name().toLowerCase(Locale.ROOT));
     all.put("seed", config.seed());
-    all.put("warmups", (long) config.warmups());
-    all.put("iterations", (long) config.iterations());
+    all.put("warmups", repeats(plan, config.warmups(), PlannedScenario::warmups));
+    all.put("iterations", repeats(plan, config.iterations(), PlannedScenario::iterations));
     if (!swept.isEmpty()) {
       all.put("sweep", points.stream().map(point -> only(point, swept)).toList());
     }
     return all;
+  }
+
+  /** A number that the run says, or each suite for itself: then the list of theirs. */
+  private static Object repeats(
+      List<PlannedScenario> plan, OptionalInt said, ToIntFunction<PlannedScenario> planned) {
+    if (said.isPresent()) {
+      return (long) said.getAsInt();
+    }
+    List<Long> all = plan.stream().map(one -> (long) planned.applyAsInt(one)).distinct().toList();
+    return all.size() == 1 ? all.get(0) : all;
   }
 
   /**

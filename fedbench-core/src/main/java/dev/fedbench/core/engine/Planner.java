@@ -7,6 +7,8 @@ import dev.fedbench.core.suite.RunKeys;
 import dev.fedbench.result.PlannedScenario;
 import dev.fedbench.result.ScenarioId;
 import dev.fedbench.rpc.Transport;
+import dev.fedbench.spi.Problems;
+import dev.fedbench.spi.Suggestion;
 import dev.fedbench.suite.Profile;
 import dev.fedbench.suite.Scenario;
 import dev.fedbench.suite.Suite;
@@ -16,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Makes a list of work out of a configuration. Pure. */
 final class Planner {
@@ -27,8 +31,24 @@ final class Planner {
     RunKeys keys = new RunKeys();
     config.federated().forEach(point -> add(work, config, point, keys));
     SuiteContext context = new PlanContext(config.profile(), config.seed(), config.transport());
-    config.suites().forEach(suite -> add(work, config, suite, context));
+    Set<String> names = new TreeSet<>();
+    config.suites().forEach(suite -> add(work, config, suite, context, names));
+    Problems problems = new Problems();
+    config.scenarios().stream()
+        .filter(name -> !names.contains(name))
+        .forEach(name -> problems.expect(false, "%s", unknown(name, names)));
+    problems.orThrow();
     return List.copyOf(work);
+  }
+
+  private static String unknown(String name, Set<String> names) {
+    return "unknown scenario '%s'%s The suites have: %s"
+        .formatted(
+            name,
+            Suggestion.closest(name, List.copyOf(names))
+                .map("; did you mean '%s'?"::formatted)
+                .orElse("."),
+            names.isEmpty() ? "none" : String.join(", ", names));
   }
 
   /**
@@ -37,9 +57,10 @@ final class Planner {
    */
   private static void add(
       List<PlannedWork> work, BenchmarkConfig config, FederatedPoint point, RunKeys keys) {
-    for (int i = 1; i <= config.iterations(); i++) {
+    int iterations = config.iterations().orElse(1);
+    for (int i = 1; i <= iterations; i++) {
       Map<String, String> parameters = new LinkedHashMap<>(point.parameters());
-      if (config.iterations() > 1) {
+      if (iterations > 1) {
         parameters.put(ScenarioId.ITERATION, Integer.toString(i));
       }
       Scenario scenario =
@@ -49,7 +70,7 @@ final class Planner {
               FederatedScenario.SUITE,
               scenario.name(),
               scenario.parameters(),
-              i == 1 ? config.warmups() : 0,
+              i == 1 ? config.warmups().orElse(0) : 0,
               1);
       work.add(new PlannedWork(work.size(), planned, scenario));
     }
@@ -58,25 +79,40 @@ final class Planner {
   private record PlanContext(Profile profile, long seed, Optional<Transport> transport)
       implements SuiteContext {}
 
-  /** A suite that cannot say what its scenarios are has one, which fails with the reason. */
+  /**
+   * A suite that cannot say what its scenarios are has one, which fails with the reason.
+   *
+   * @param names gets the names of all its scenarios, those that are not asked for, too
+   */
   private static void add(
-      List<PlannedWork> work, BenchmarkConfig config, Suite suite, SuiteContext context) {
+      List<PlannedWork> work,
+      BenchmarkConfig config,
+      Suite suite,
+      SuiteContext context,
+      Set<String> names) {
     List<PlannedWork> own = new ArrayList<>(work);
     try {
       for (Scenario scenario : suite.scenarios(context)) {
-        add(own, config, suite.name(), scenario);
+        names.add(scenario.name());
+        if (config.scenarios().isEmpty() || config.scenarios().contains(scenario.name())) {
+          own.add(new PlannedWork(own.size(), planned(config, suite, scenario), scenario));
+        }
       }
       work.addAll(own.subList(work.size(), own.size()));
     } catch (RuntimeException | Error e) { // a host's code: the others go on
-      add(work, config, suite.name(), new BrokenScenario(e));
+      Scenario broken = new BrokenScenario(e);
+      PlannedScenario planned =
+          new PlannedScenario(suite.name(), broken.name(), broken.parameters(), 0, 1);
+      work.add(new PlannedWork(work.size(), planned, broken));
     }
   }
 
-  private static void add(
-      List<PlannedWork> work, BenchmarkConfig config, String suite, Scenario scenario) {
-    PlannedScenario planned =
-        new PlannedScenario(
-            suite, scenario.name(), scenario.parameters(), config.warmups(), config.iterations());
-    work.add(new PlannedWork(work.size(), planned, scenario));
+  private static PlannedScenario planned(BenchmarkConfig config, Suite suite, Scenario scenario) {
+    return new PlannedScenario(
+        suite.name(),
+        scenario.name(),
+        scenario.parameters(),
+        config.warmups().orElseGet(() -> suite.warmups(config.profile())),
+        config.iterations().orElseGet(() -> suite.iterations(config.profile())));
   }
 }

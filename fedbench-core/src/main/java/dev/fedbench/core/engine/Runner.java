@@ -34,12 +34,9 @@ final class Runner {
 
   BenchmarkResult run() {
     long startNanos = System.nanoTime();
+    List<PlannedScenario> planned = work.stream().map(PlannedWork::planned).toList();
     Plan plan =
-        new Plan(
-            UUID.randomUUID(),
-            Instant.now(),
-            ConfigDescription.of(config),
-            work.stream().map(PlannedWork::planned).toList());
+        new Plan(UUID.randomUUID(), Instant.now(), ConfigDescription.of(config, planned), planned);
     Announcer announcer = new Announcer(config.listeners());
     Reporting reporting = new Reporting(config.reporters(), plan, announcer);
     announcer.tell(new BenchmarkEvent.RunStarted(plan));

@@ -36,8 +36,7 @@ final class ScenarioRun implements ScenarioContext {
   private final Reporting reporting;
   private final MetricCollector metrics = new MetricCollector();
   private final RowKeeper rows;
-  private final AtomicReference<Ending> qualified =
-      new AtomicReference<>(new Ending(Outcome.COMPLETED, Optional.empty()));
+  private final AtomicReference<Ending> qualified = new AtomicReference<>(COMPLETED);
 
   ScenarioRun(
       PlannedWork work,
@@ -73,6 +72,8 @@ final class ScenarioRun implements ScenarioContext {
     return finish(skipped, Instant.now(), Duration.ZERO);
   }
 
+  private static final Ending COMPLETED = new Ending(Outcome.COMPLETED, Optional.empty());
+
   private record Ending(Outcome outcome, Optional<String> reason) {
     static Ending failed(String reason) {
       return new Ending(Outcome.FAILED, Optional.of(reason));
@@ -102,10 +103,17 @@ final class ScenarioRun implements ScenarioContext {
     Recorder recorder = recorder();
     try (Trial trial = work.scenario().open(this)) {
       for (int i = 0; i < work.planned().warmups() && !cancelled(); i++) {
-        trial.iterate(DISCARD);
+        trial.warmUp(DISCARD);
+      }
+      Ending warm = qualified.getAndSet(COMPLETED);
+      if (warm.outcome == Outcome.LEAK) { // what is left behind is left behind
+        qualified.set(warm);
       }
       for (int i = 0; i < work.planned().iterations() && !cancelled(); i++) {
         trial.iterate(recorder);
+      }
+      if (!cancelled()) {
+        trial.conclude(recorder);
       }
     } catch (ScenarioSkippedException e) {
       return new Ending(Outcome.SKIPPED, Optional.of(String.valueOf(e.getMessage())));

@@ -1,5 +1,8 @@
 package dev.fedbench.core.proof;
 
+import dev.fedbench.core.keys.KeyLock;
+import dev.fedbench.core.keys.PrivateDirectory;
+import dev.fedbench.core.keys.UnusableKeysException;
 import dev.fedbench.proof.Circuit;
 import dev.fedbench.proof.Keys;
 import dev.fedbench.proof.ProofSystem;

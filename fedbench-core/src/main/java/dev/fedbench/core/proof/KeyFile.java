@@ -1,6 +1,7 @@
 package dev.fedbench.core.proof;
 
 import com.google.common.io.ByteStreams;
+import dev.fedbench.core.keys.UnusableKeysException;
 import dev.fedbench.proof.Circuit;
 import dev.fedbench.proof.Keys;
 import dev.fedbench.proof.ProofSystem;

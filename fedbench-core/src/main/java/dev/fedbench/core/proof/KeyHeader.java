@@ -1,5 +1,6 @@
 package dev.fedbench.core.proof;
 
+import dev.fedbench.core.keys.UnusableKeysException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;

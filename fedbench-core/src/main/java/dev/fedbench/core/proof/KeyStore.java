@@ -1,5 +1,6 @@
 package dev.fedbench.core.proof;
 
+import dev.fedbench.core.keys.KeyLock;
 import dev.fedbench.proof.Circuit;
 import dev.fedbench.proof.Keys;
 import dev.fedbench.proof.ProofException;

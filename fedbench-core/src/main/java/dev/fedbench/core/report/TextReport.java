@@ -28,8 +28,7 @@ import java.util.stream.Collectors;
 /** A result as tables for people. Pure. */
 final class TextReport {
 
-  /** Longer tables are cut, and say so. */
-  private static final int MOST_LINES = 50;
+  private static final int MOST_LINES = Page.MOST_LINES;
 
   private static final Set<Metric> PROOF_METRICS =
       Set.of(
@@ -55,7 +54,7 @@ final class TextReport {
 
   private final BenchmarkResult result;
   private final ConsoleStyle style;
-  private final StringBuilder out = new StringBuilder();
+  private final Page page;
 
   /** Suites and names of scenarios whose common parameters were shown. */
   private final Set<List<String>> introduced = new HashSet<>();
@@ -66,38 +65,44 @@ final class TextReport {
   private TextReport(BenchmarkResult result, ConsoleStyle style) {
     this.result = result;
     this.style = style;
+    this.page = new Page(style);
   }
 
   /** The tables, lines separated by {@code \n}. */
   static String render(BenchmarkResult result, ConsoleStyle style) {
     TextReport report = new TextReport(result, style);
     report.write();
-    return report.out.toString();
+    return report.page.toString();
   }
 
   private void write() {
     head();
     List<String> labels = result.labels();
     for (int i = 0; i < labels.size(); i++) {
-      scenario(labels.get(i), result.scenarios().get(i));
+      ScenarioResult scenario = result.scenarios().get(i);
+      if (!RpcReport.covers(scenario)) {
+        scenario(labels.get(i), scenario);
+      }
     }
+    RpcReport.write(result, page);
     sweeps();
     long federated = result.scenarios().stream().filter(TextReport::isFederated).count();
     if (federated > 0) {
-      title(federated == 1 ? "Summary" : "Summary of %d federated scenarios".formatted(federated));
-      out.append(SummaryTable.of(result).render(style));
+      page.title(
+          federated == 1 ? "Summary" : "Summary of %d federated scenarios".formatted(federated));
+      page.table(SummaryTable.of(result));
     }
     warnings();
   }
 
   private void head() {
     Environment where = result.environment();
-    line(
+    page.line(
         Tone.STRONG.paint("fedbench " + Text.clean(where.fedbenchVersion()), style)
-            + separator()
+            + page.separator()
             + ended(result.outcome(), result.duration()));
     Instant started = result.timestamp().truncatedTo(ChronoUnit.MILLIS);
-    aside("started " + started + separator() + "id " + result.benchmarkId());
+    page.aside("started " + started + page.separator() + "id " + result.benchmarkId());
     items(
         where.os() + " " + where.arch(),
         where.cpu(),
@@ -109,39 +114,39 @@ final class TextReport {
   private void items(String... items) {
     String line = items[0];
     for (String item : List.of(items).subList(1, items.length)) {
-      String longer = line + separator() + item;
+      String longer = line + page.separator() + item;
       if (Text.width(longer) > style.width()) {
-        aside(line);
+        page.aside(line);
         line = item;
       } else {
         line = longer;
       }
     }
-    aside(line);
+    page.aside(line);
   }
 
   private void scenario(String label, ScenarioResult scenario) {
-    out.append('\n');
-    line(
+    page.blank();
+    page.line(
         Tone.STRONG.paint(Text.clean(label), style)
-            + separator()
+            + page.separator()
             + ended(scenario.outcome(), scenario.duration()));
     common(scenario);
-    scenario.reason().ifPresent(reason -> paragraph(Tone.WARNING, reason));
+    scenario.reason().ifPresent(reason -> page.paragraph(Tone.WARNING, reason));
     List<ClientRow> clients = scenario.clientRows().stream().sorted(BY_ROUND).toList();
-    table(clients, clientsLeft, ClientTable::of);
+    page.table(clients, clientsLeft, ClientTable::of);
     clientsLeft = Math.max(0, clientsLeft - clients.size());
     failures(clients);
-    table(scenario.roundRows(), MOST_LINES, RoundTable::of);
+    page.table(scenario.roundRows(), MOST_LINES, RoundTable::of);
     toAccuracy(scenario);
     if (isFederated(scenario)) {
       proofs(scenario);
     } else {
-      table(scenario.metrics(), MOST_LINES, metrics -> MetricTable.of(metrics, style));
+      page.table(scenario.metrics(), MOST_LINES, metrics -> MetricTable.of(metrics, style));
     }
     otherRows(scenario).forEach(this::rows);
     if (scenario.rowsOmitted() > 0) {
-      aside("%d rows more are in streamed reports only".formatted(scenario.rowsOmitted()));
+      page.aside("%d rows more are in streamed reports only".formatted(scenario.rowsOmitted()));
     }
   }
 
@@ -162,7 +167,7 @@ final class TextReport {
     common.keySet().removeAll(ScenarioId.varying(all));
     if (!common.isEmpty()) {
       String text = common.toString();
-      aside(text.substring(1, text.length() - 1));
+      page.aside(text.substring(1, text.length() - 1));
     }
   }
 
@@ -173,24 +178,26 @@ final class TextReport {
             .filter(summary -> PROOF_METRICS.contains(summary.metric()))
             .toList();
     if (!metrics.isEmpty()) {
-      line(Tone.STRONG.paint("Proofs", style));
-      table(metrics, MOST_LINES, some -> MetricTable.of(some, style));
+      page.heading("Proofs");
+      page.table(metrics, MOST_LINES, some -> MetricTable.of(some, style));
     }
   }
 
   private void rows(String kind, List<Row> rows) {
-    line(Tone.STRONG.paint(Text.clean(RowTable.heading(kind)), style));
+    page.heading(RowTable.heading(kind));
     Optional<List<TrafficTable.Flow>> traffic =
         kind.equals(TrafficTable.KIND) ? TrafficTable.flows(rows) : Optional.empty();
     if (traffic.isEmpty()) {
-      table(rows, MOST_LINES, some -> RowTable.of(some, style));
+      page.table(rows, MOST_LINES, some -> RowTable.of(some, style));
       return;
     }
     List<TrafficTable.Flow> flows = traffic.get();
-    table(flows, MOST_LINES, some -> TrafficTable.of(some, style));
+    page.table(flows, MOST_LINES, some -> TrafficTable.of(some, style));
     List<String> differences = TrafficTable.differences(flows, style);
-    differences.stream().limit(MOST_DIFFERENCES).forEach(text -> paragraph(Tone.WARNING, text));
-    more(differences.size() - MOST_DIFFERENCES, "differences more");
+    differences.stream()
+        .limit(MOST_DIFFERENCES)
+        .forEach(text -> page.paragraph(Tone.WARNING, text));
+    page.more(differences.size() - MOST_DIFFERENCES, "differences more");
   }
 
   /** Why clients failed, the most frequent causes first. */
@@ -206,8 +213,8 @@ final class TextReport {
             .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
             .map(cause -> "%d failed: %s".formatted(cause.getValue(), cause.getKey()))
             .toList();
-    lines.stream().limit(MOST_CAUSES).forEach(line -> paragraph(Tone.BAD, line));
-    more(lines.size() - MOST_CAUSES, "causes more");
+    lines.stream().limit(MOST_CAUSES).forEach(line -> page.paragraph(Tone.BAD, line));
+    page.more(lines.size() - MOST_CAUSES, "causes more");
   }
 
   private static boolean isFederated(ScenarioResult scenario) {
@@ -227,9 +234,10 @@ final class TextReport {
       String percent = Quantity.plain(100 * target).replaceFirst("\\.?0+$", "") + "%";
       Optional<ToAccuracy> reached = scenario.toAccuracy(target);
       if (reached.isPresent()) {
-        paragraph(Tone.PLAIN, "accuracy %s reached %s".formatted(percent, cost(reached.get())));
+        page.paragraph(
+            Tone.PLAIN, "accuracy %s reached %s".formatted(percent, cost(reached.get())));
       } else {
-        aside("accuracy %s not reached".formatted(percent));
+        page.aside("accuracy %s not reached".formatted(percent));
       }
     }
   }
@@ -256,29 +264,15 @@ final class TextReport {
         .filter(points -> points.size() > 1 && points.stream().anyMatch(TextReport::isFederated))
         .forEach(
             points -> {
-              title("Scaling");
-              out.append(ScalingTable.of(points, style).render(style));
+              page.title("Scaling");
+              page.table(ScalingTable.of(points, style));
             });
   }
 
   private void warnings() {
     if (!result.warnings().isEmpty()) {
-      title("Warnings");
-      result.warnings().forEach(warning -> paragraph(Tone.WARNING, "! " + warning));
-    }
-  }
-
-  private <R> void table(List<R> rows, int most, Function<List<R>, Table> of) {
-    int shown = Math.min(most, rows.size());
-    if (shown > 0) {
-      out.append(of.apply(rows.subList(0, shown)).render(style));
-    }
-    more(rows.size() - shown, "more");
-  }
-
-  private void more(int count, String what) {
-    if (count > 0) {
-      aside("%s %d %s".formatted(style.unicode() ? "…" : "...", count, what));
+      page.title("Warnings");
+      result.warnings().forEach(warning -> page.paragraph(Tone.WARNING, "! " + warning));
     }
   }
 
@@ -291,27 +285,5 @@ final class TextReport {
         };
     String time = Quantity.text(duration.toNanos() / 1e9, Unit.SECONDS, style);
     return tone.paint("%s in %s".formatted(JsonFormat.text(outcome), time), style);
-  }
-
-  private String separator() {
-    return style.unicode() ? " · " : " - ";
-  }
-
-  private void title(String title) {
-    out.append('\n');
-    line(Tone.STRONG.paint(title, style));
-  }
-
-  private void aside(String text) {
-    paragraph(Tone.FAINT, text);
-  }
-
-  /** Lines of words that fit the width. */
-  private void paragraph(Tone tone, String text) {
-    Text.wrap(Text.clean(text), style.width()).forEach(part -> line(tone.paint(part, style)));
-  }
-
-  private void line(String text) {
-    out.append(text).append('\n');
   }
 }

@@ -21,6 +21,7 @@ final class InProcessCall implements CallContext {
   private final String method;
   private final CompletableFuture<RpcResponse> reply = new CompletableFuture<>();
   private final Cancellation cancellation = new Cancellation();
+  private final Ending ending = new Ending();
   private volatile Future<?> timeoutTask;
 
   InProcessCall(InProcessClient client, InProcessServer server, String method) {
@@ -102,6 +103,7 @@ final class InProcessCall implements CallContext {
     if (cause != null) {
       reply.completeExceptionally(cause);
     }
+    ending.end();
   }
 
   /**
@@ -110,10 +112,14 @@ final class InProcessCall implements CallContext {
    * @param late why the answer comes too late for the caller; null if it does not
    */
   private void respond(RpcResponse response, RpcException late) {
-    if (!cancellation.settle()) {
-      return;
+    if (cancellation.settle()) {
+      end();
+      deliver(response, late);
+      ending.end();
     }
-    end();
+  }
+
+  private void deliver(RpcResponse response, RpcException late) {
     int bytes = response.body().remaining();
     int limit = client.options().maxResponseBytes();
     if (bytes > limit) {
@@ -154,6 +160,11 @@ final class InProcessCall implements CallContext {
   @Override
   public void onCancel(Runnable action) {
     cancellation.onCancel(action);
+  }
+
+  @Override
+  public void onEnded(Runnable action) {
+    ending.onEnded(action);
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.fedbench.result.BenchmarkResult;
 import dev.fedbench.result.Outcome;
 import dev.fedbench.result.Plan;
 import dev.fedbench.result.ScenarioResult;
+import dev.fedbench.spi.InvalidConfigException;
 import dev.fedbench.suite.Profile;
 import dev.fedbench.suite.Scenario;
 import dev.fedbench.suite.ScenarioContext;
@@ -226,6 +227,85 @@ class EngineTest {
     assertThat(scenario.metric(METRIC).orElseThrow().min()).isEqualTo(3);
     assertThat(scenario.rows("mine")).hasSize(3);
     assertThat(result.config()).containsEntry("seed", 99L).containsEntry("warmups", 2L);
+  }
+
+  /** Says itself how often it runs, and writes down what is called. */
+  private record Repeating(List<String> calls) implements Suite {
+    @Override
+    public String name() {
+      return "repeating";
+    }
+
+    @Override
+    public List<Scenario> scenarios(SuiteContext context) {
+      return Stream.of("one", "two").<Scenario>map(name -> new Traced(name, calls)).toList();
+    }
+
+    @Override
+    public int warmups(Profile profile) {
+      return 1;
+    }
+
+    @Override
+    public int iterations(Profile profile) {
+      return profile == Profile.QUICK ? 1 : 2;
+    }
+  }
+
+  private record Traced(String name, List<String> calls) implements Scenario {
+    @Override
+    public Trial open(ScenarioContext context) {
+      return new Trial() {
+        @Override
+        public void warmUp(Recorder discarding) {
+          context.qualify(Outcome.SATURATED, "cold");
+          calls.add(name + " warm-up");
+        }
+
+        @Override
+        public void iterate(Recorder recorder) {
+          calls.add(name + " iteration");
+        }
+
+        @Override
+        public void conclude(Recorder recorder) {
+          calls.add(name + " conclusion");
+          recorder.record(METRIC, 1);
+        }
+      };
+    }
+  }
+
+  @Test
+  void a_suite_says_how_often_it_runs_unless_the_run_does() {
+    List<String> calls = new ArrayList<>();
+    BenchmarkResult result = Benchmark.builder().suite(new Repeating(calls)).scenarios("one").run();
+    assertThat(calls)
+        .containsExactly("one warm-up", "one iteration", "one iteration", "one conclusion");
+    assertThat(result.config())
+        .containsEntry("warmups", 1L)
+        .containsEntry("iterations", 2L)
+        .containsEntry("scenarios", List.of("one"));
+    assertThat(result.scenarios())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.outcome()).as("a warm-up's").isEqualTo(Outcome.COMPLETED);
+              assertThat(one.metric(METRIC)).isPresent();
+            });
+    calls.clear();
+    Benchmark.builder().suite(new Repeating(calls)).scenarios("two").warmups(0).iterations(1).run();
+    assertThat(calls).containsExactly("two iteration", "two conclusion");
+  }
+
+  @Test
+  void a_scenario_that_no_suite_has_is_a_mistake_that_names_those_there_are() {
+    List<String> calls = new ArrayList<>();
+    assertThatThrownBy(
+            () -> Benchmark.builder().suite(new Repeating(calls)).scenarios("onn", "two").run())
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessage("unknown scenario 'onn'; did you mean 'one'? The suites have: one, two");
+    assertThat(calls).isEmpty();
   }
 
   @Test

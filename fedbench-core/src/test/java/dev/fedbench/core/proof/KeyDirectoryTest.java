@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.fedbench.core.keys.PrivateDirectory;
 import dev.fedbench.proof.Circuit;
 import dev.fedbench.proof.ProofException;
 import java.io.IOException;

@@ -35,6 +35,7 @@ class JsonReporterTest {
         Results.onePass(),
         Results.full(),
         Results.proven(),
+        RpcResults.sideBySide(),
         Results.result(List.of(), List.of("nothing ran")));
   }
 

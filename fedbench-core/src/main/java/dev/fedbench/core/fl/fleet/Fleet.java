@@ -206,8 +206,19 @@ public final class Fleet implements AutoCloseable, Link.Instructed {
     if (context.cancelled()) {
       return new Refusal(Cause.CANCELLED, "the run was cancelled");
     }
-    return givenUp.orElseGet(
-        () -> new Refusal(Cause.FINISHED, "the run was over before this client was done"));
+    return givenUp
+        .or(this::gone)
+        .orElseGet(
+            () -> new Refusal(Cause.FINISHED, "the run was over before this client was done"));
+  }
+
+  /** Why the coordinator is gone, if it is: every link to it was lost. */
+  private Optional<Refusal> gone() {
+    synchronized (links) {
+      return lost.size() < links.size()
+          ? Optional.empty()
+          : lost.values().stream().findFirst().map(why -> new Refusal(Cause.UNAVAILABLE, why));
+    }
   }
 
   /** What went out last is answered before anyone counts messages. */

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.server.Server;
 
 /** The serving end. Owns Jetty's server with its threads, and one thread for timeouts. */
@@ -35,7 +34,7 @@ final class HttpRpcServer implements RpcServer {
       RpcHandler handler,
       ServerOptions options,
       HttpLimits limits,
-      Optional<SSLContext> tls,
+      Optional<TlsKeys.ServerKeys> tls,
       Endpoints endpoints)
       throws IOException {
     String name = "fedbench-http-" + bind.getPort();

@@ -10,6 +10,8 @@ import dev.fedbench.rpc.ServerOptions;
 import dev.fedbench.rpc.Transport;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -122,6 +124,22 @@ public final class HttpTransport implements Transport {
   public Optional<Transport> encrypted() {
     return Optional.of(
         tls.isPresent() ? this : new HttpTransport(limits, Optional.of(TlsKeys.ephemeral(random))));
+  }
+
+  /**
+   * The same transport over TLS, whatever keys it has now, with a certificate and its key that are
+   * in the directory, or are made there: {@code http-certificate.pem} and {@code http-key.pem}.
+   * Both sides show the certificate and prove that they have the key (mutual TLS), and accept no
+   * other, whatever its names and dates: who cannot read the key is neither server nor client.
+   */
+  @Override
+  public Optional<Transport> encrypted(Path keys) throws IOException {
+    try {
+      TlsKeys shared = TlsKeys.mutual(SharedKeys.open(keys, random));
+      return Optional.of(new HttpTransport(limits, Optional.of(shared)));
+    } catch (GeneralSecurityException e) {
+      throw new IOException("this JVM cannot use the keys in " + keys, e);
+    }
   }
 
   private String scheme() {

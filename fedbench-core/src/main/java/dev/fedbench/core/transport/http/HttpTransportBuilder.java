@@ -56,17 +56,7 @@ public final class HttpTransportBuilder {
    * @throws IOException if a file cannot be read or holds something else
    */
   public HttpTransportBuilder certificate(Path certificates, Path key) throws IOException {
-    TlsKeys.Identity found =
-        new TlsKeys.Identity(Pem.certificates(certificates), Pem.privateKey(key));
-    try {
-      if (!found.matches()) {
-        throw new IOException(
-            "%s is not the key of the first certificate in %s".formatted(key, certificates));
-      }
-    } catch (GeneralSecurityException e) {
-      throw new IOException("cannot use the key in " + key, e);
-    }
-    identity = Optional.of(found);
+    identity = Optional.of(TlsKeys.Identity.read(certificates, key));
     return this;
   }
 

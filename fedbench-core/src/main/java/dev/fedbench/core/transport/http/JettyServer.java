@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -42,7 +41,7 @@ final class JettyServer {
   private final Server server;
   private final ServerConnector connector;
 
-  JettyServer(String name, URI bind, ServerOptions options, Optional<SSLContext> tls) {
+  JettyServer(String name, URI bind, ServerOptions options, Optional<TlsKeys.ServerKeys> tls) {
     this.bind = bind;
     this.options = options;
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
@@ -52,7 +51,7 @@ final class JettyServer {
     server = new Server(threads, new ScheduledExecutorScheduler(name + "-scheduler", true), null);
     HttpConnectionFactory http = new HttpConnectionFactory(configuration());
     ConnectionFactory[] factories =
-        tls.map(context -> new ConnectionFactory[] {tls(context), http})
+        tls.map(keys -> new ConnectionFactory[] {tls(keys), http})
             .orElseGet(() -> new ConnectionFactory[] {http});
     // Not pooled: after a malformed request Jetty 12.1 can give a buffer back twice, and then a
     // pool hands it to two connections, where one's bytes get into the other's request.
@@ -72,9 +71,10 @@ final class JettyServer {
     return configuration;
   }
 
-  private static SslConnectionFactory tls(SSLContext context) {
+  private static SslConnectionFactory tls(TlsKeys.ServerKeys keys) {
     SslContextFactory.Server factory = new SslContextFactory.Server();
-    factory.setSslContext(context);
+    factory.setSslContext(keys.context());
+    factory.setNeedClientAuth(keys.clientsToo());
     factory.setIncludeProtocols(TlsKeys.PROTOCOL);
     SslConnectionFactory tls = new SslConnectionFactory(factory, "http/1.1");
     // Clients know the certificate; the name they used for us is of no interest.

@@ -20,11 +20,20 @@ import java.util.List;
 final class Pem {
 
   private static final int MAX_BYTES = 1 << 20;
+  private static final int LINE = 64;
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
   private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA");
 
   private Pem() {}
+
+  /** A file's content. */
+  static byte[] of(String label, byte[] der) {
+    Base64.Encoder base64 = Base64.getMimeEncoder(LINE, new byte[] {'\n'});
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(label, base64.encodeToString(der), label)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
 
   /** All certificates of a file, at least one. */
   static List<X509Certificate> certificates(Path file) throws IOException {

@@ -17,7 +17,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /**
  * Accepts servers that show one of the given certificates, whatever their names and dates; and
  * those that show one issued by a given authority, by the usual rules, the host's name included.
- * Nothing else: the JVM's own authorities do not count.
+ * Accepts clients that show one of the given certificates. Nothing else: the JVM's own authorities
+ * do not count.
  */
 final class PinnedTrust extends X509ExtendedTrustManager {
 
@@ -94,7 +95,9 @@ final class PinnedTrust extends X509ExtendedTrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    throw new CertificateException("client certificates are not accepted");
+    if (!pinned(chain)) { // an issuer's word does not make a client
+      throw new CertificateException("the client's certificate is none that this server was given");
+    }
   }
 
   @Override

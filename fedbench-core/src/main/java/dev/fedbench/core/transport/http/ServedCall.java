@@ -1,6 +1,7 @@
 package dev.fedbench.core.transport.http;
 
 import dev.fedbench.core.transport.Cancellation;
+import dev.fedbench.core.transport.Ending;
 import dev.fedbench.core.transport.Handling;
 import dev.fedbench.rpc.CallContext;
 import dev.fedbench.rpc.Direction;
@@ -24,6 +25,7 @@ final class ServedCall implements CallContext, UnderWay.Task {
   private final CallHead head;
   private final String peer;
   private final Cancellation cancellation = new Cancellation();
+  private final Ending ending = new Ending();
   private volatile boolean received;
   private volatile Future<?> timeout;
 
@@ -68,9 +70,15 @@ final class ServedCall implements CallContext, UnderWay.Task {
   }
 
   private void respond(RpcResponse response) {
-    if (!cancellation.settle() || !claim()) {
-      return;
+    if (cancellation.settle()) {
+      if (claim()) {
+        answer(response);
+      }
+      ending.end();
     }
+  }
+
+  private void answer(RpcResponse response) {
     timeout.cancel(false);
     int bytes = response.body().remaining();
     if (bytes > head.maxResponseBytes()) {
@@ -90,16 +98,22 @@ final class ServedCall implements CallContext, UnderWay.Task {
 
   @Override
   public void giveUp() {
-    if (cancel() && received) {
-      answerCancelled();
+    if (cancel()) {
+      if (received) {
+        answerCancelled();
+      }
+      ending.end();
     }
   }
 
   @Override
   public void breakOff() {
-    cancel();
+    boolean first = cancel();
     if (claim()) {
       exchange.answerText(Protocol.CLOSING, utf8("the server is closing"), this::written);
+    }
+    if (first) {
+      ending.end();
     }
   }
 
@@ -152,6 +166,11 @@ final class ServedCall implements CallContext, UnderWay.Task {
   @Override
   public void onCancel(Runnable action) {
     cancellation.onCancel(action);
+  }
+
+  @Override
+  public void onEnded(Runnable action) {
+    ending.onEnded(action);
   }
 
   @Override

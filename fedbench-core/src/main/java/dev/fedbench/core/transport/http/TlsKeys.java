@@ -1,6 +1,7 @@
 package dev.fedbench.core.transport.http;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyStore;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -24,14 +26,39 @@ import javax.net.ssl.TrustManager;
  * @param server for servers; empty if there is no certificate to show
  * @param client for clients
  */
-record TlsKeys(Optional<SSLContext> server, SSLContext client) {
+record TlsKeys(Optional<ServerKeys> server, SSLContext client) {
 
   static final String PROTOCOL = "TLSv1.3";
 
   private static final char[] NO_PASSWORD = {};
 
+  /**
+   * What a server shows.
+   *
+   * @param clientsToo whether it takes only clients that show the same
+   */
+  record ServerKeys(SSLContext context, boolean clientsToo) {}
+
   /** A certificate, its issuers', and its key. */
   record Identity(List<X509Certificate> chain, PrivateKey key) {
+
+    /**
+     * From files in PEM.
+     *
+     * @throws IOException if one cannot be read or holds something else, or the key is another's
+     */
+    static Identity read(Path certificates, Path key) throws IOException {
+      Identity found = new Identity(Pem.certificates(certificates), Pem.privateKey(key));
+      try {
+        if (!found.matches()) {
+          throw new IOException(
+              "%s is not the key of the first certificate in %s".formatted(key, certificates));
+        }
+      } catch (GeneralSecurityException e) {
+        throw new IOException("cannot use the key in " + key, e);
+      }
+      return found;
+    }
 
     /** Whether the key is that of the first certificate. */
     boolean matches() throws GeneralSecurityException {
@@ -79,24 +106,38 @@ record TlsKeys(Optional<SSLContext> server, SSLContext client) {
       throws GeneralSecurityException, IOException {
     Set<X509Certificate> accepted = new LinkedHashSet<>(trusted);
     identity.ifPresent(own -> accepted.add(own.chain().get(0)));
-    SSLContext client = SSLContext.getInstance(PROTOCOL);
-    client.init(null, new TrustManager[] {new PinnedTrust(accepted)}, null);
-    Optional<SSLContext> server = Optional.empty();
+    SSLContext client = context(new KeyManager[0], new PinnedTrust(accepted));
+    Optional<ServerKeys> server = Optional.empty();
     if (identity.isPresent()) {
-      server = Optional.of(server(identity.get()));
+      KeyManager[] keys = keyManagers(identity.get());
+      server = Optional.of(new ServerKeys(context(keys, new PinnedTrust(Set.of())), false));
     }
     return new TlsKeys(server, client);
   }
 
-  private static SSLContext server(Identity identity) throws GeneralSecurityException, IOException {
+  /** Both sides show this certificate, and accept it and no other. */
+  static TlsKeys mutual(Identity identity) throws GeneralSecurityException, IOException {
+    PinnedTrust trust = new PinnedTrust(Set.of(identity.chain().get(0)));
+    KeyManager[] keys = keyManagers(identity);
+    return new TlsKeys(
+        Optional.of(new ServerKeys(context(keys, trust), true)), context(keys, trust));
+  }
+
+  private static SSLContext context(KeyManager[] keys, TrustManager trust)
+      throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance(PROTOCOL);
+    context.init(keys, new TrustManager[] {trust}, null);
+    return context;
+  }
+
+  private static KeyManager[] keyManagers(Identity identity)
+      throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     Certificate[] chain = identity.chain().toArray(Certificate[]::new);
-    store.setKeyEntry("server", identity.key(), NO_PASSWORD, chain);
+    store.setKeyEntry("own", identity.key(), NO_PASSWORD, chain);
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, NO_PASSWORD);
-    SSLContext context = SSLContext.getInstance(PROTOCOL);
-    context.init(keys.getKeyManagers(), null, null);
-    return context;
+    return keys.getKeyManagers();
   }
 }

@@ -1,17 +1,17 @@
-package dev.fedbench.core.proof;
+package dev.fedbench.core.keys;
 
 import java.io.IOException;
 
 /** A file that is there, and whose keys are not to be used. Says why, not which file. */
-final class UnusableKeysException extends IOException {
+public final class UnusableKeysException extends IOException {
 
   private static final long serialVersionUID = 1;
 
-  UnusableKeysException(String message) {
+  public UnusableKeysException(String message) {
     super(message);
   }
 
-  UnusableKeysException(String message, Throwable cause) {
+  public UnusableKeysException(String message, Throwable cause) {
     super(message, cause);
   }
 }

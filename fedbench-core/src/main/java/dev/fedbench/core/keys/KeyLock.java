@@ -1,4 +1,4 @@
-package dev.fedbench.core.proof;
+package dev.fedbench.core.keys;
 
 import com.google.common.util.concurrent.Striped;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 
 /** Lets one thread of one process pass. Given back by the thread that took it. */
-final class KeyLock implements AutoCloseable {
+public final class KeyLock implements AutoCloseable {
 
   /**
    * Locks of files are the process's, and on POSIX closing any channel of a file gives them all up:
@@ -37,7 +37,7 @@ final class KeyLock implements AutoCloseable {
    *
    * @param file is made if it is not there, and stays: to remove it would let two pass
    */
-  static KeyLock take(Path file, FileAttribute<?>... attributes)
+  public static KeyLock take(Path file, FileAttribute<?>... attributes)
       throws IOException, InterruptedException {
     Lock thread = PROCESS.get(file);
     thread.lockInterruptibly();

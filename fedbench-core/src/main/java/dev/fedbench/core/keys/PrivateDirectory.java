@@ -1,12 +1,16 @@
-package dev.fedbench.core.proof;
+package dev.fedbench.core.keys;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -23,7 +27,7 @@ import java.util.function.Consumer;
  * it: whoever could write a proving key could make a prover give its update away. The directories
  * above it are not looked at.
  */
-final class PrivateDirectory {
+public final class PrivateDirectory {
 
   private static final FileAttribute<?>[] NONE = {};
 
@@ -32,19 +36,20 @@ final class PrivateDirectory {
   private final boolean posix;
   private volatile Optional<UserPrincipal> me = Optional.empty();
 
-  PrivateDirectory(Path directory, Consumer<String> warn) {
+  /** Looks at nothing yet; {@code warn} hears what cannot be checked here. */
+  public PrivateDirectory(Path directory, Consumer<String> warn) {
     this(directory, warn, FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
   }
 
   /** For tests: whether or not the file system has POSIX permissions. */
-  PrivateDirectory(Path directory, Consumer<String> warn, boolean posix) {
+  public PrivateDirectory(Path directory, Consumer<String> warn, boolean posix) {
     this.directory = directory;
     this.warn = warn;
     this.posix = posix;
   }
 
   /** Whether there is none, so nothing in it. */
-  boolean missing() {
+  public boolean missing() {
     return Files.notExists(directory, LinkOption.NOFOLLOW_LINKS);
   }
 
@@ -53,7 +58,7 @@ final class PrivateDirectory {
    *
    * @throws IOException if it cannot be used, or others may write to it
    */
-  Path open() throws IOException {
+  public Path open() throws IOException {
     if (directory.getFileSystem() != FileSystems.getDefault()) {
       throw new IOException("%s is not on the default file system".formatted(directory));
     }
@@ -135,7 +140,7 @@ final class PrivateDirectory {
   }
 
   /** Of a file that only we may read and write. */
-  FileAttribute<?>[] fileAttributes() {
+  public FileAttribute<?>[] fileAttributes() {
     return attributes("rw-------");
   }
 
@@ -153,7 +158,7 @@ final class PrivateDirectory {
    * @throws UnusableKeysException if there is, but is a link or anything else than a file, or
    *     others may or could write to it
    */
-  boolean holds(Path file) throws IOException {
+  public boolean holds(Path file) throws IOException {
     try {
       if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
           .isRegularFile()) {
@@ -165,6 +170,48 @@ final class PrivateDirectory {
       return true;
     } catch (NoSuchFileException e) {
       return false;
+    }
+  }
+
+  /**
+   * Whether there is such a file in it, for its owner's eyes alone.
+   *
+   * @throws UnusableKeysException as {@link #holds} does, and if others may read it
+   */
+  public boolean holdsSecret(Path file) throws IOException {
+    if (!holds(file)) {
+      return false;
+    }
+    if (posix) {
+      Set<PosixFilePermission> permissions =
+          Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
+      if (permissions.contains(PosixFilePermission.GROUP_READ)
+          || permissions.contains(PosixFilePermission.OTHERS_READ)) {
+        throw new UnusableKeysException(
+            "others may read it (%s)".formatted(PosixFilePermissions.toString(permissions)));
+      }
+    }
+    return true;
+  }
+
+  /** Writes a file of its owner's alone, whole or not at all; replaces what was there. */
+  public void write(Path file, byte[] content) throws IOException {
+    Path temporary = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              fileAttributes())) {
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
+        channel.force(true);
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
     }
   }
 

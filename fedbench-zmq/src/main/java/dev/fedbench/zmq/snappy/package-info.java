@@ -1,0 +1,2 @@
+/** Compression by Snappy, for hosts that add {@code org.xerial.snappy:snappy-java}. */
+package dev.fedbench.zmq.snappy;

@@ -1,0 +1,20 @@
+package dev.fedbench.zmq.snappy;
+
+import dev.fedbench.core.rpc.CompressingTransport;
+import dev.fedbench.core.transport.InProcessTransport;
+import dev.fedbench.rpc.Transport;
+import dev.fedbench.testing.TransportContract;
+
+class InProcessSnappyContractTest implements TransportContract {
+
+  @Override
+  public Transport transport() {
+    return new CompressingTransport(new InProcessTransport(), new SnappyCodec());
+  }
+
+  /** What stands in front of a body of 128 to 16,383 bytes. */
+  @Override
+  public int bodyBytes(int randomBytes) {
+    return randomBytes + 3;
+  }
+}
