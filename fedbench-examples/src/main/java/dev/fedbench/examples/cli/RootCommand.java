@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       ProofServerCommand.class,
       GenerateCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      ZkCommand.class
     })
 final class RootCommand extends CommandGroup {}

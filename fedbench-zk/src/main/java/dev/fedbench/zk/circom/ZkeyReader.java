@@ -1,5 +1,6 @@
 package dev.fedbench.zk.circom;
 
+import dev.fedbench.zk.curve.Bn254;
 import dev.fedbench.zk.curve.Curve;
 import dev.fedbench.zk.curve.G1;
 import dev.fedbench.zk.curve.G2;
@@ -25,6 +26,9 @@ import java.util.List;
 final class ZkeyReader {
 
   private static final int MOST_DOMAIN = 1 << Domain.MOST_BITS - 1;
+
+  /** As many as one array holds points of G2 of. */
+  private static final int MOST_VARIABLES = Integer.MAX_VALUE / Bn254.g2().affineWidth() - 8;
 
   private final Sections sections;
   private final SecureRandom random;
@@ -73,7 +77,7 @@ final class ZkeyReader {
     in.prime(PrimeField.BASE, "base field");
     in.prime(PrimeField.SCALAR, "scalar field");
     long at = in.position();
-    int variables = in.count("variables", MOST_DOMAIN);
+    int variables = in.count("variables", MOST_VARIABLES);
     if (variables == 0) {
       throw in.fail(at, "no variables; expected at least the constant 1");
     }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  */
 public final class SnarkjsJson {
 
-  /** As many digits as a number below 2^256 can have. */
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,78}");
+  /** Of any sign, and longer than elements are: what is out of range is invalid, not unreadable. */
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,100}");
 
   /** Longer ones are not read: a proof has about 800 characters. */
   private static final int MOST_PROOF = 64 * 1024;
@@ -43,7 +43,7 @@ public final class SnarkjsJson {
     return new Proof(g1(object, "pi_a"), g2(object, "pi_b"), g1(object, "pi_c"));
   }
 
-  /** Reads {@code public.json}: numbers below 2^256, not checked further. */
+  /** Reads {@code public.json}: numbers, their range not checked. */
   public static List<BigInteger> readPublics(String json) throws SnarkjsFormatException {
     List<BigInteger> publics = new ArrayList<>();
     for (Object signal : list(parse(json, MOST_KEY), "public signals")) {
@@ -119,7 +119,7 @@ public final class SnarkjsJson {
     if (value instanceof String text && NUMBER.matcher(text).matches()) {
       return new BigInteger(text);
     }
-    throw new SnarkjsFormatException(what + ": not a decimal number of up to 78 digits");
+    throw new SnarkjsFormatException(what + ": not a decimal number of up to 100 digits");
   }
 
   private static G1 g1(Map<?, ?> object, String name) throws SnarkjsFormatException {
@@ -153,9 +153,9 @@ public final class SnarkjsJson {
         .orElseThrow(() -> new NotAPointException(what + ": not a point of G2"));
   }
 
-  private static void expectOne(BigInteger z, String what) throws SnarkjsFormatException {
+  private static void expectOne(BigInteger z, String what) throws NotAPointException {
     if (!z.equals(BigInteger.ONE)) {
-      throw new SnarkjsFormatException(what + ": z is not 1");
+      throw new NotAPointException(what + ": z is not 1");
     }
   }
 
