@@ -43,6 +43,7 @@ final class TextReport {
           FederatedMetrics.PROVE_CPU,
           FederatedMetrics.PROOF_VERIFICATION,
           FederatedMetrics.PROOF_VERIFICATION_CPU,
+          FederatedMetrics.PROOF_BATCH,
           FederatedMetrics.PROOF_BYTES);
 
   private static final int MOST_CAUSES = 10;

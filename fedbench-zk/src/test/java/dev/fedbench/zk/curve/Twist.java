@@ -29,6 +29,21 @@ public final class Twist {
     }
   }
 
+  /** The same as in a proof's bytes: imaginary parts first, big-endian. */
+  public static byte[] encoded() {
+    long[] point = outside();
+    byte[] bytes = new byte[128];
+    int[] order = {1, 0, 3, 2};
+    for (int i = 0; i < 4; i++) {
+      byte[] number =
+          PrimeField.BASE.number(point, order[i] * PrimeField.BASE.width()).toByteArray();
+      int skip = Math.max(0, number.length - 32);
+      int length = number.length - skip;
+      System.arraycopy(number, skip, bytes, 32 * (i + 1) - length, length);
+    }
+    return bytes;
+  }
+
   /** y0, y1 of a point with that x, if there is one. */
   static BigInteger[] withX(BigInteger x) {
     // b = 3 / (9 + u) = 3 (9 - u) / 82

@@ -45,6 +45,7 @@ final class Run {
   private final byte[] coordinatorId;
   private final Roster roster;
   private final GlobalModel model;
+  private final Optional<ProofCheck> proofCheck;
   private final Rejections rejections = new Rejections();
   private final SampleLog log = new SampleLog();
   private final CoordinatorObserver observer;
@@ -79,6 +80,8 @@ final class Run {
     }
     roster = new Roster(enrolment);
     model = new GlobalModel(policy.aggregator(), initialModel);
+    int processors = Runtime.getRuntime().availableProcessors();
+    proofCheck = policy.proofs().map(demand -> new ProofCheck(demand, processors));
   }
 
   /**
@@ -136,6 +139,11 @@ final class Run {
 
   Optional<ProofDemand> proofs() {
     return policy.proofs();
+  }
+
+  /** One for all that comes: what queues up is verified together. */
+  Optional<ProofCheck> proofCheck() {
+    return proofCheck;
   }
 
   Rejections rejections() {
@@ -272,7 +280,11 @@ final class Run {
         open(form()).admitOutside(with); // before the costly checks: a replay costs nothing
       }
       OutsideCheck check =
-          new OutsideCheck(runId, policy.proofs().orElseThrow(), model.layout().orElseThrow());
+          new OutsideCheck(
+              runId,
+              policy.proofs().orElseThrow(),
+              proofCheck.orElseThrow(),
+              model.layout().orElseThrow());
       CheckedUpdate.Proven update = check.check(delta, with);
       return change(
           run -> {
