@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ZkSetupCommand.class,
       ZkCircuitCommand.class,
+      ZkWitnessCommand.class,
       ZkProveCommand.class,
       ZkVerifyCommand.class,
       ZkBenchCommand.class

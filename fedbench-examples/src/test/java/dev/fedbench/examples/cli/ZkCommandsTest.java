@@ -149,6 +149,18 @@ class ZkCommandsTest {
   }
 
   @Test
+  void a_program_that_is_none_is_named() throws Exception {
+    Files.writeString(at("p.wasm"), "not wasm");
+    Files.writeString(at("i.json"), "{}");
+    Terminal.Said said =
+        Terminal.run(
+            "zk", "witness", "--wasm", at("p.wasm"), "--input", at("i.json"), "--wtns", at("w"));
+    assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(said.err()).startsWith("error: '" + at("p.wasm") + "': not a WebAssembly module");
+    assertThat(at("w")).doesNotExist();
+  }
+
+  @Test
   void mistakes_are_usage_and_files_that_cannot_be_written_are_errors() throws Exception {
     assertThat(Terminal.run("zk").exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(Terminal.run("zk", "setup").err()).contains("--r1cs", "--zkey", "--vkey");

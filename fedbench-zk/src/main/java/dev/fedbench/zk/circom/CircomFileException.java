@@ -18,11 +18,12 @@ public final class CircomFileException extends IOException {
   }
 
   /** Of a file as a whole. */
-  static CircomFileException of(String file, String problem) {
+  public static CircomFileException of(String file, String problem) {
     return of(file, problem, null);
   }
 
-  static CircomFileException of(String file, String problem, Throwable cause) {
+  /** Of a file as a whole, found by somebody else. */
+  public static CircomFileException of(String file, String problem, Throwable cause) {
     return new CircomFileException("'%s': %s".formatted(file, problem), cause);
   }
 }

@@ -100,6 +100,16 @@ public final class CircomFiles {
   }
 
   /**
+   * The bytes of a {@code .wtns} file.
+   *
+   * @param values all wires' values, the constant 1 first: 32 bytes each, the lowest first
+   * @throws IllegalArgumentException if one is not below r
+   */
+  public static byte[] wtns(byte[] values) {
+    return WtnsFile.bytes(values);
+  }
+
+  /**
    * Writes the constraint system of one of our circuits (docs/statement.md).
    *
    * @param kind {@code standard} or {@code secure}

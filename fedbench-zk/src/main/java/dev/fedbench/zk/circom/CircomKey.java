@@ -1,11 +1,13 @@
 package dev.fedbench.zk.circom;
 
 import dev.fedbench.zk.field.PrimeField;
+import dev.fedbench.zk.groth16.Factors;
 import dev.fedbench.zk.groth16.KeyPair;
 import dev.fedbench.zk.groth16.Proof;
-import dev.fedbench.zk.groth16.Verifier;
+import dev.fedbench.zk.r1cs.Matrix;
 import dev.fedbench.zk.snarkjs.SnarkjsJson;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -22,13 +24,13 @@ public final class CircomKey {
 
   private final String name;
   private final KeyPair keys;
-  private final Verifier verifier;
+  private final CircomVerifier verifier;
   private final SecureRandom random;
 
   private CircomKey(String name, KeyPair keys, SecureRandom random) {
     this.name = name;
     this.keys = keys;
-    this.verifier = new Verifier(keys.verificationKey());
+    this.verifier = new CircomVerifier(keys.verificationKey());
     this.random = random;
   }
 
@@ -41,6 +43,31 @@ public final class CircomKey {
   public static CircomKey read(Path zkey, SecureRandom random) throws IOException {
     try (Source source = Source.open(zkey)) {
       return read(source, random);
+    }
+  }
+
+  /**
+   * Reads a key that is in memory.
+   *
+   * @param name what messages call it
+   * @param zkey the bytes of a {@code .zkey} file
+   */
+  public static CircomKey read(String name, byte[] zkey, SecureRandom random)
+      throws CircomFileException {
+    return inMemory(() -> read(Source.of(name, zkey), random));
+  }
+
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  private static <T> T inMemory(Reading<T> reading) throws CircomFileException {
+    try {
+      return reading.read();
+    } catch (CircomFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IllegalStateException("nothing was read from a file", e);
     }
   }
 
@@ -58,9 +85,29 @@ public final class CircomKey {
     return keys.verificationKey().publics();
   }
 
-  /** {@code verification_key.json}. */
-  public String verificationKeyJson() {
-    return SnarkjsJson.write(keys.verificationKey());
+  /** How many constraints the circuit has: rows of A, those that bind the signals left out. */
+  public int constraints() {
+    Factors factors = keys.factors();
+    int rows = Math.max(lastRow(factors.a()), lastRow(factors.b()));
+    return Math.max(0, rows + factors.bound() - publics() - 1);
+  }
+
+  private static int lastRow(Matrix matrix) {
+    int rows = matrix.rows();
+    while (rows > 0 && matrix.first(rows - 1) == matrix.end(rows - 1)) {
+      rows--;
+    }
+    return rows;
+  }
+
+  /** Verifies what this proves. */
+  public CircomVerifier verifier() {
+    return verifier;
+  }
+
+  /** Writes the key, as a {@code .zkey} without the story of its ceremony. */
+  public void write(OutputStream out) throws IOException {
+    ZkeyWriter.write(keys, out);
   }
 
   /**
@@ -80,23 +127,33 @@ public final class CircomKey {
    * @param wtns the bytes of a {@code .wtns} file
    */
   public CircomProof prove(byte[] wtns) throws CircomFileException {
-    try {
-      return prove(Source.of("witness", wtns));
-    } catch (CircomFileException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new IllegalStateException("nothing was read from a file", e);
-    }
+    return inMemory(() -> prove(Source.of("witness", wtns)));
+  }
+
+  /**
+   * The same, in the form that {@link CircomVerifier} takes.
+   *
+   * @param wtns the bytes of a {@code .wtns} file
+   */
+  public byte[] proveEncoded(byte[] wtns) throws CircomFileException {
+    return inMemory(() -> verified(Source.of("witness", wtns)).proof.encode());
   }
 
   private CircomProof prove(Source wtns) throws IOException {
+    Verified verified = verified(wtns);
+    return new CircomProof(SnarkjsJson.write(verified.proof), SnarkjsJson.write(verified.signals));
+  }
+
+  private record Verified(Proof proof, List<BigInteger> signals) {}
+
+  private Verified verified(Source wtns) throws IOException {
     long[] witness = witness(wtns);
     List<BigInteger> signals = publics(witness);
     Proof proof = proveUnverified(witness);
     if (!verifies(proof, signals)) {
       throw unfulfilled(wtns.name());
     }
-    return new CircomProof(SnarkjsJson.write(proof), SnarkjsJson.write(signals));
+    return new Verified(proof, signals);
   }
 
   CircomFileException unfulfilled(String wtns) {
@@ -127,6 +184,6 @@ public final class CircomKey {
 
   /** Checked as if it came from a stranger, for the key did. */
   boolean verifies(Proof proof, List<BigInteger> signals) {
-    return Proof.decode(proof.encode()).filter(read -> verifier.verify(signals, read)).isPresent();
+    return verifier.verify(signals, proof.encode());
   }
 }

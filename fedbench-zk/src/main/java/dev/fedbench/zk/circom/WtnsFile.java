@@ -2,8 +2,11 @@ package dev.fedbench.zk.circom;
 
 import dev.fedbench.zk.field.LittleEndian;
 import dev.fedbench.zk.field.PrimeField;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Map;
 
 /** {@code .wtns}, version 2: the values of all wires, plain, the constant 1 first. */
@@ -49,6 +52,29 @@ final class WtnsFile {
       throw in.fail(first, "the first value is not 1");
     }
     return values;
+  }
+
+  /** Of values as they are in a file. */
+  static byte[] bytes(byte[] values) {
+    int count = values.length / LittleEndian.BYTES;
+    if (count * LittleEndian.BYTES != values.length) {
+      throw new IllegalArgumentException(
+          "%d bytes; expected %d a value".formatted(values.length, LittleEndian.BYTES));
+    }
+    ByteBuffer in = ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN);
+    long[] elements = FIELD.array(count);
+    for (int i = 0; i < count; i++) {
+      if (!PLAIN.read(elements, W * i, in, LittleEndian.BYTES * i)) {
+        throw new IllegalArgumentException("value %d is not below r".formatted(i));
+      }
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      write(elements, out);
+    } catch (IOException e) {
+      throw new IllegalStateException("nothing was written to a file", e);
+    }
+    return out.toByteArray();
   }
 
   static void write(long[] values, OutputStream stream) throws IOException {

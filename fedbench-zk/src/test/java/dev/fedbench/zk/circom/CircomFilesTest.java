@@ -280,7 +280,7 @@ class CircomFilesTest {
     CircomProof proof = key.prove(Product.bytes(Product.WTNS));
     assertThat(
             files.verify(
-                write("vkey", key.verificationKeyJson()),
+                write("vkey", key.verifier().keyJson()),
                 write("public", proof.publicJson()),
                 write("proof", proof.proofJson())))
         .isTrue();

@@ -199,7 +199,7 @@ class ZkeyTest {
   void a_key_with_any_byte_changed_never_makes_a_wrong_proof() throws Exception {
     byte[] zkey = Square.zkey();
     byte[] wtns = Square.wtns();
-    String key = CircomKey.read(Source.of("x.zkey", zkey), RANDOM).verificationKeyJson();
+    String key = CircomKey.read(Source.of("x.zkey", zkey), RANDOM).verifier().keyJson();
     Verifier verifier = new Verifier(SnarkjsJson.readVerificationKey(key));
     int proofs = 0;
     for (int i = 0; i < zkey.length; i++) {
