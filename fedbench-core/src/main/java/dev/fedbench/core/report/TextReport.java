@@ -281,7 +281,7 @@ final class TextReport {
     Tone tone =
         switch (outcome) {
           case COMPLETED -> Tone.GOOD;
-          case FAILED, LEAK -> Tone.BAD;
+          case FAILED, LEAK, INCORRECT -> Tone.BAD;
           case SATURATED, GENERATOR_LIMITED, CANCELLED, SKIPPED -> Tone.WARNING;
         };
     String time = Quantity.text(duration.toNanos() / 1e9, Unit.SECONDS, style);
