@@ -12,7 +12,9 @@ final class HeapPeak {
 
   private HeapPeak() {}
 
+  /** Collects first, so that the garbage of earlier work is not in it; takes some milliseconds. */
   static void reset() {
+    System.gc();
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
       pool.resetPeakUsage();
     }
