@@ -38,6 +38,7 @@ final class ProofQueue {
     final List<Statement> statements;
     final Proof proof;
     Runnable outcome = () -> {};
+    boolean taken;
     boolean done;
     Verdict verdict = new Verdict(false, 0, 0);
 
@@ -80,7 +81,7 @@ final class ProofQueue {
             mine.outcome.run();
             return mine.verdict;
           }
-          if (working == atOnce) {
+          if (mine.taken || working == atOnce) {
             interrupted |= !awaited();
             continue;
           }
@@ -109,7 +110,9 @@ final class ProofQueue {
     working++;
     List<Entry> batch = new ArrayList<>();
     while (!waiting.isEmpty() && batch.size() < MOST_TOGETHER) {
-      batch.add(waiting.removeFirst());
+      Entry next = waiting.removeFirst();
+      next.taken = true;
+      batch.add(next);
     }
     return batch;
   }

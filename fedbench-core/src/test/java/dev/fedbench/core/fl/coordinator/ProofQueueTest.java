@@ -164,6 +164,36 @@ class ProofQueueTest {
   }
 
   @Test
+  void many_threads_each_hear_of_their_own_and_nobody_is_forgotten() throws Exception {
+    Gated verifier = new Gated();
+    verifier.go.countDown();
+    ProofQueue queue = new ProofQueue(verifier, 2);
+    List<Future<Boolean>> threadsOfEight = new ArrayList<>();
+    for (int t = 0; t < 8; t++) {
+      int thread = t;
+      threadsOfEight.add(
+          threads.submit(
+              () -> {
+                boolean right = true;
+                for (int i = 0; i < 500; i++) {
+                  int number = 1_000 * thread + i;
+                  boolean honest = (number & 3) != 0;
+                  byte[] part = BigInteger.valueOf(honest ? number : number + 1).toByteArray();
+                  List<Statement> statements =
+                      List.of(new Statement("c", List.of(BigInteger.valueOf(number))));
+                  right &= queue.verify(statements, new Proof(List.of(part))).valid() == honest;
+                }
+                return right;
+              }));
+    }
+    for (Future<Boolean> each : threadsOfEight) {
+      assertThat(each.get()).isTrue();
+    }
+    assertThat(verifier.batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(4_000);
+    assertThat(verifier.batches).allMatch(size -> size >= 1);
+  }
+
+  @Test
   void an_interrupt_is_kept_for_later() throws Exception {
     Gated verifier = new Gated();
     ProofQueue queue = new ProofQueue(verifier, 1);
