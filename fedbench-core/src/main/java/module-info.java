@@ -32,6 +32,7 @@ module dev.fedbench.core {
   exports dev.fedbench.core.report;
   exports dev.fedbench.core.rpc;
   exports dev.fedbench.core.suite;
+  exports dev.fedbench.core.suite.proof;
   exports dev.fedbench.core.suite.rpc;
   exports dev.fedbench.core.transport;
   exports dev.fedbench.core.transport.http;
@@ -50,5 +51,6 @@ module dev.fedbench.core {
       dev.fedbench.core.transport.InProcessTransport,
       dev.fedbench.core.transport.http.HttpTransport;
   provides dev.fedbench.suite.Suite with
+      dev.fedbench.core.suite.proof.ProofSuite,
       dev.fedbench.core.suite.rpc.RpcSuite;
 }

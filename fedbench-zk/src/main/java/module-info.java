@@ -4,6 +4,7 @@ module dev.fedbench.zk {
   requires java.management;
 
   exports dev.fedbench.zk;
+  exports dev.fedbench.zk.circom;
 
   provides dev.fedbench.proof.ProofSystem with
       dev.fedbench.zk.Groth16ProofSystem;

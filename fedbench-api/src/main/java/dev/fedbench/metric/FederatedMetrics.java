@@ -57,6 +57,9 @@ public final class FederatedMetrics {
   /** The same in CPU time. */
   public static final Metric PROOF_VERIFICATION_CPU = Metric.seconds("proof.verification_cpu");
 
+  /** Updates whose proofs the coordinator verified together with this one's, itself included. */
+  public static final Metric PROOF_BATCH = Metric.count("proof.batch");
+
   /** Making the run's keys. Outside every client's time. */
   public static final Metric KEY_SETUP = Metric.seconds("proof.key_setup");
 

@@ -15,6 +15,11 @@ public enum Outcome {
   GENERATOR_LIMITED,
   /** It ran to its end, and left something behind: queued calls, threads or sockets. */
   LEAK,
+  /**
+   * What was measured does the wrong thing, such as accepting a proof of something false: its
+   * figures are those of nothing.
+   */
+  INCORRECT,
   /** It could not run, or could not finish. The reason says why. */
   FAILED,
   /** It was stopped; what it measured until then is here. */

@@ -27,7 +27,7 @@ public interface ScenarioContext {
    * stays. Of several, the last in the order of {@link Outcome} counts; a scenario that fails has
    * failed.
    *
-   * @param outcome SATURATED, GENERATOR_LIMITED or LEAK
+   * @param outcome SATURATED, GENERATOR_LIMITED, LEAK or INCORRECT
    * @param reason what was found, against what was expected
    * @throws IllegalArgumentException for another outcome
    */

@@ -29,6 +29,7 @@ class DocsJavaTest {
   private static final List<String> IMPORTS =
       List.of(
           "dev.fedbench.*",
+          "dev.fedbench.circom.*",
           "dev.fedbench.core.learning.*",
           "dev.fedbench.core.proof.*",
           "dev.fedbench.core.proofservice.*",
@@ -47,9 +48,12 @@ class DocsJavaTest {
           "dev.fedbench.storage.safetensors.*",
           "dev.fedbench.suite.*",
           "dev.fedbench.testing.*",
+          "dev.fedbench.zk.circom.*",
+          "java.math.BigInteger",
           "java.net.URI",
           "java.nio.ByteBuffer",
           "java.nio.file.Path",
+          "java.security.SecureRandom",
           "java.time.Duration",
           "java.util.*",
           "java.util.concurrent.CompletableFuture",

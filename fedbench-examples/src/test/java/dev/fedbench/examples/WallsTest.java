@@ -55,6 +55,7 @@ class WallsTest {
         "dev.fedbench.storage.pack",
         "dev.fedbench.storage.version",
         "dev.fedbench.zmq",
+        "dev.fedbench.circom",
         "dev.fedbench.examples.cli"
       })
   void the_scan_sees_every_module(String name) {
@@ -156,6 +157,8 @@ class WallsTest {
             "io.grpc..",
             "org.apache.kafka..",
             "dev.fedbench.zk..",
+            "dev.fedbench.circom..",
+            "com.dylibso..",
             "dev.fedbench.zmq..",
             "dev.fedbench.storage..")
         .check(ALL);
@@ -169,6 +172,35 @@ class WallsTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.fedbench.core.transport.http..")
+        .check(ALL);
+  }
+
+  @Test
+  void somebody_elses_webassembly_stays_behind_its_interface() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("ChicoryWasm")
+        .and()
+        .doNotHaveSimpleName("ModuleCheck")
+        .and()
+        .haveNameNotMatching(".*ChicoryWasm\\$.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.dylibso..")
+        .check(ALL);
+    classes()
+        .that()
+        .resideInAPackage("dev.fedbench.circom")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            with(
+                "java..",
+                with(
+                    "com.dylibso..",
+                    with(
+                        "dev.fedbench.circom",
+                        with("dev.fedbench.zk", with("dev.fedbench.zk.circom", API))))))
         .check(ALL);
   }
 

@@ -159,6 +159,30 @@ public abstract class ProofSystemContract {
     assertThat(verifier.verify(List.of(right, right), proof)).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void the_wrong_among_many_are_named_and_no_others(ProofKind kind) throws Exception {
+    Keys keys = keys(kind);
+    List<Statement> right = claim(keys, VALUES).statements();
+    List<Statement> wrong =
+        keys.circuit().claim(context("b", 1, 1), update(VALUES), bounds()).statements();
+    Proof proof = prove(keys, VALUES);
+    Proof noise = new Proof(List.of(new byte[] {1, 2, 3}));
+    ProofVerifier verifier = keys.verifier();
+    assertThat(verifier.invalid(List.of(), List.of()).isEmpty()).isTrue();
+    assertThat(verifier.invalid(List.of(right, right), List.of(proof, proof)).isEmpty()).isTrue();
+    assertThat(verifier.invalid(List.of(wrong), List.of(proof)).stream()).containsExactly(0);
+    assertThat(
+            verifier
+                .invalid(
+                    List.of(right, wrong, right, right, List.of(), right),
+                    List.of(proof, proof, noise, proof, proof, new Proof(List.of())))
+                .stream())
+        .containsExactly(1, 2, 4, 5);
+    assertThatThrownBy(() -> verifier.invalid(List.of(right), List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void what_a_secure_update_must_keep_it_must_keep() throws Exception {
     Keys keys = keys(ProofKind.SECURE);

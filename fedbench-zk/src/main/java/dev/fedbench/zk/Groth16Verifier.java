@@ -10,6 +10,8 @@ import dev.fedbench.zk.groth16.Verifier;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,40 +45,63 @@ final class Groth16Verifier implements ProofVerifier {
     if (statements.size() != proofs.size()) {
       return false;
     }
-    List<List<BigInteger>> publics = new ArrayList<>();
-    List<dev.fedbench.zk.groth16.Proof> parts = new ArrayList<>();
+    Parts parts = new Parts();
     for (int i = 0; i < proofs.size(); i++) {
-      if (!collect(statements.get(i), proofs.get(i), publics, parts)) {
+      if (!parts.add(i, statements.get(i), proofs.get(i))) {
         return false;
       }
     }
-    return parts.size() == 1
-        ? verifier.verify(publics.get(0), parts.get(0))
-        : verifier.verifyAll(publics, parts, random);
+    return parts.proofs.size() == 1
+        ? verifier.verify(parts.publics.get(0), parts.proofs.get(0))
+        : verifier.verifyAll(parts.publics, parts.proofs, random);
   }
 
-  private boolean collect(
-      List<Statement> statements,
-      Proof proof,
-      List<List<BigInteger>> publics,
-      List<dev.fedbench.zk.groth16.Proof> parts) {
-    List<byte[]> bytes = proof.parts();
-    if (statements.isEmpty() || bytes.size() != statements.size()) {
-      return false;
+  @Override
+  public BitSet invalid(List<List<Statement>> statements, List<Proof> proofs) {
+    ProofVerifier.expectAsMany(statements, proofs);
+    BitSet invalid = new BitSet();
+    Parts parts = new Parts();
+    for (int i = 0; i < proofs.size(); i++) {
+      invalid.set(i, !parts.add(i, statements.get(i), proofs.get(i)));
     }
-    String circuitId = shape.id();
-    for (int i = 0; i < bytes.size(); i++) {
-      if (!circuitId.equals(statements.get(i).circuitId())) {
+    verifier.invalid(parts.publics, parts.proofs, random).stream()
+        .map(parts.owners::get)
+        .forEach(invalid::set);
+    return invalid;
+  }
+
+  /** The parts of many proofs, with what they are to prove. */
+  private final class Parts {
+    final List<List<BigInteger>> publics = new ArrayList<>();
+    final List<dev.fedbench.zk.groth16.Proof> proofs = new ArrayList<>();
+    final List<Integer> owners = new ArrayList<>();
+
+    /**
+     * Adds a proof's parts, or none of them if it is malformed: points that are not of their groups
+     * are found here, before anything is added up.
+     */
+    boolean add(int owner, List<Statement> statements, Proof proof) {
+      List<byte[]> bytes = proof.parts();
+      if (statements.isEmpty() || bytes.size() != statements.size()) {
         return false;
       }
-      Optional<dev.fedbench.zk.groth16.Proof> part =
-          dev.fedbench.zk.groth16.Proof.decode(bytes.get(i));
-      if (part.isEmpty()) {
-        return false;
+      String circuitId = shape.id();
+      List<dev.fedbench.zk.groth16.Proof> decoded = new ArrayList<>();
+      for (int i = 0; i < bytes.size(); i++) {
+        if (!circuitId.equals(statements.get(i).circuitId())) {
+          return false;
+        }
+        Optional<dev.fedbench.zk.groth16.Proof> part =
+            dev.fedbench.zk.groth16.Proof.decode(bytes.get(i));
+        if (part.isEmpty()) {
+          return false;
+        }
+        decoded.add(part.get());
       }
-      publics.add(statements.get(i).publicSignals());
-      parts.add(part.get());
+      statements.forEach(statement -> publics.add(statement.publicSignals()));
+      proofs.addAll(decoded);
+      owners.addAll(Collections.nCopies(decoded.size(), owner));
+      return true;
     }
-    return true;
   }
 }

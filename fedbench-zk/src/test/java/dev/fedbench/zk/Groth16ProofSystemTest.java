@@ -22,15 +22,18 @@ import dev.fedbench.zk.circuit.Kind;
 import dev.fedbench.zk.circuit.Shape;
 import dev.fedbench.zk.circuit.Statements;
 import dev.fedbench.zk.circuit.UpdateCircuit;
+import dev.fedbench.zk.curve.Twist;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +170,33 @@ class Groth16ProofSystemTest {
         .hasMessage("keys of circuit secure-10-8; expected secure-5-16");
   }
 
+  /**
+   * B plus a point of a small order would pass now and then, if it got as far as the random sum:
+   * whether its number is a multiple of that order is all that counts.
+   */
+  @Test
+  void points_outside_of_their_groups_are_named_among_many() throws Exception {
+    List<Statement> statements = small.circuit().statements(HERS, UPDATE, BOUNDS);
+    byte[] right = prove(small).parts().get(0);
+    byte[] outside = right.clone();
+    byte[] twist = Twist.encoded();
+    System.arraycopy(twist, 0, outside, 64, twist.length);
+    byte[] offCurve = right.clone();
+    offCurve[63] ^= 1;
+    byte[] beyondP = right.clone();
+    Arrays.fill(beyondP, 192, 224, (byte) -1);
+    byte[] infinity = right.clone();
+    Arrays.fill(infinity, 0, 64, (byte) 0);
+    byte[] cut = Arrays.copyOf(right, 255);
+    List<Proof> proofs =
+        Stream.of(right, outside, right, offCurve, beyondP, right, infinity, cut)
+            .map(part -> new Proof(List.of(part)))
+            .toList();
+    BitSet invalid =
+        small.verifier().invalid(Collections.nCopies(proofs.size(), statements), proofs);
+    assertThat(invalid.stream()).containsExactly(1, 3, 4, 6, 7);
+  }
+
   @Test
   void any_byte_of_a_proof_matters() throws Exception {
     List<Statement> statements = small.circuit().statements(HERS, UPDATE, BOUNDS);
@@ -257,6 +287,16 @@ class Groth16ProofSystemTest {
     Proof another = keys.generator().prove(circuit.claim(next, update, bounds), ProofListener.NONE);
     Proof mixed = new Proof(List.of(parts.get(0), another.parts().get(1), parts.get(2)));
     assertThat(keys.verifier().verify(statements, mixed)).isFalse();
+    // Among others, of which each has three parts.
+    Proof cut = new Proof(parts.subList(0, 2));
+    assertThat(
+            keys
+                .verifier()
+                .invalid(
+                    List.of(statements, statements, statements, statements, swapped),
+                    List.of(proof, mixed, proof, cut, proof))
+                .stream())
+        .containsExactly(1, 3, 4);
   }
 
   @ParameterizedTest

@@ -95,6 +95,9 @@ final class Runner {
         && results.stream().anyMatch(result -> result.outcome() != Outcome.COMPLETED)) {
       return Outcome.CANCELLED;
     }
+    if (results.stream().anyMatch(result -> result.outcome() == Outcome.INCORRECT)) {
+      return Outcome.INCORRECT; // worse than no figures
+    }
     if (results.stream().map(ScenarioResult::outcome).anyMatch(FAILURES::contains)) {
       return Outcome.FAILED;
     }

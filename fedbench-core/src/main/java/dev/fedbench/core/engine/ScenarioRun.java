@@ -106,7 +106,7 @@ final class ScenarioRun implements ScenarioContext {
         trial.warmUp(DISCARD);
       }
       Ending warm = qualified.getAndSet(COMPLETED);
-      if (warm.outcome == Outcome.LEAK) { // what is left behind is left behind
+      if (warm.outcome.compareTo(Outcome.LEAK) >= 0) { // left behind, or wrong, for good
         qualified.set(warm);
       }
       for (int i = 0; i < work.planned().iterations() && !cancelled(); i++) {
@@ -166,10 +166,11 @@ final class ScenarioRun implements ScenarioContext {
   @Override
   public void qualify(Outcome outcome, String reason) {
     switch (outcome) {
-      case SATURATED, GENERATOR_LIMITED, LEAK -> {}
+      case SATURATED, GENERATOR_LIMITED, LEAK, INCORRECT -> {}
       default ->
           throw new IllegalArgumentException(
-              "outcome %s; expected SATURATED, GENERATOR_LIMITED or LEAK".formatted(outcome));
+              "outcome %s; expected SATURATED, GENERATOR_LIMITED, LEAK or INCORRECT"
+                  .formatted(outcome));
     }
     Ending ending = new Ending(outcome, Optional.of(reason));
     qualified.accumulateAndGet(ending, (a, b) -> b.outcome.compareTo(a.outcome) > 0 ? b : a);

@@ -32,7 +32,7 @@ enum RpcStatus {
       case SATURATED -> SATURATED;
       case GENERATOR_LIMITED -> GENERATOR_LIMITED;
       case LEAK -> LEAK;
-      case FAILED -> FAIL;
+      case FAILED, INCORRECT -> FAIL;
       case CANCELLED -> CANCELLED;
       case SKIPPED -> SKIPPED;
     };

@@ -43,6 +43,7 @@ final class TextReport {
           FederatedMetrics.PROVE_CPU,
           FederatedMetrics.PROOF_VERIFICATION,
           FederatedMetrics.PROOF_VERIFICATION_CPU,
+          FederatedMetrics.PROOF_BATCH,
           FederatedMetrics.PROOF_BYTES);
 
   private static final int MOST_CAUSES = 10;
@@ -280,7 +281,7 @@ final class TextReport {
     Tone tone =
         switch (outcome) {
           case COMPLETED -> Tone.GOOD;
-          case FAILED, LEAK -> Tone.BAD;
+          case FAILED, LEAK, INCORRECT -> Tone.BAD;
           case SATURATED, GENERATOR_LIMITED, CANCELLED, SKIPPED -> Tone.WARNING;
         };
     String time = Quantity.text(duration.toNanos() / 1e9, Unit.SECONDS, style);

@@ -185,7 +185,7 @@ final class FederatedTrial implements Trial {
           .forEach(
               (name, values) -> {
                 for (double value : values) {
-                  recorder.record(Metric.seconds(name), value);
+                  recorder.record(RunReport.metric(name), value);
                 }
               });
       report.rounds().forEach(recorder::row);

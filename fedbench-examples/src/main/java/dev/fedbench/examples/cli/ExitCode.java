@@ -11,6 +11,9 @@ final class ExitCode {
   /** An option is wrong; nothing was started. */
   static final int USAGE = 2;
 
+  /** What was to be checked is wrong: a proof that is invalid, or one that should have been. */
+  static final int INCORRECT = 6;
+
   static final int INTERRUPTED = 130;
 
   private ExitCode() {}

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       RpcCommand.class,
       SuiteCommand.class,
-      StoreCommand.class
+      StoreCommand.class,
+      ZkCommand.class
     })
 final class RootCommand extends CommandGroup {}

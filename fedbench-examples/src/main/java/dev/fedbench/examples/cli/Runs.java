@@ -33,6 +33,7 @@ final class Runs {
         case COMPLETED, SATURATED, GENERATOR_LIMITED -> ExitCode.PASS;
         case CANCELLED -> ExitCode.INTERRUPTED;
         case FAILED, SKIPPED, LEAK -> ExitCode.RUN_ERROR;
+        case INCORRECT -> ExitCode.INCORRECT;
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a suite.",
       "",
-      "Exit codes: 0 pass, 1 run error or a leak, 2 usage, 130 interrupted."
+      "Exit codes: 0 pass, 1 run error or a leak, 2 usage, 6 incorrect, 130 interrupted."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

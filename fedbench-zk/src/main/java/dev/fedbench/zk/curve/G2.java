@@ -60,7 +60,7 @@ public final class G2 {
    * and for no others (El Housni, Guillevic and Piellard, Co-factor Clearing and Subgroup
    * Membership Testing on Pairing-Friendly Curves, 2022).
    */
-  private static boolean hasOrder(Curve curve, long[] point) {
+  static boolean hasOrder(Curve curve, long[] point) {
     long[] multiple = new long[curve.jacobianWidth()];
     curve.multiply(multiple, 0, point, 0, Bn254.X);
     long[] once = new long[WIDTH];

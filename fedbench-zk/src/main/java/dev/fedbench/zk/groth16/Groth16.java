@@ -39,6 +39,11 @@ public final class Groth16 {
     return provingKey;
   }
 
+  /** The keys without the system, as files of other tools hold them. */
+  public KeyPair keyPair() {
+    return new KeyPair(Factors.of(system), provingKey, verificationKey);
+  }
+
   /** The domain of a system: a point a constraint, and one for the constant and each signal. */
   static Domain domain(R1cs system) {
     return Domain.atLeast(system.constraints() + system.publics() + 1);
@@ -66,6 +71,6 @@ public final class Groth16 {
     if (violated.isPresent()) {
       throw new UnsatisfiedException(violated.getAsInt());
     }
-    return new Prover(system, provingKey, witness).prove(random);
+    return new Prover(Factors.of(system), provingKey, witness).prove(random);
   }
 }

@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -88,6 +89,7 @@ final class KeyCodec {
     long[] delta1 = longs(in, g1.affineWidth());
     long[] beta2 = longs(in, g2.affineWidth());
     long[] delta2 = longs(in, g2.affineWidth());
+    BitSet booleans = system.booleans();
     ProvingKey key =
         new ProvingKey(
             G1.copyOf(alpha, 0),
@@ -95,10 +97,10 @@ final class KeyCodec {
             G2.copyOf(beta2, 0),
             G1.copyOf(delta1, 0),
             G2.copyOf(delta2, 0),
-            section(in, system, g1, 0, delta1),
-            section(in, system, g1, 0, delta1),
-            section(in, system, g2, 0, delta2),
-            section(in, system, g1, Groth16.domain(system).size(), delta1));
+            section(in, system, booleans, g1, 0, delta1),
+            section(in, system, booleans, g1, 0, delta1),
+            section(in, system, booleans, g2, 0, delta2),
+            section(in, system, booleans, g1, Groth16.domain(system).size(), delta1));
     boolean same =
         key.alpha().equals(verification.alpha())
             && key.beta2().equals(verification.beta())
@@ -152,13 +154,14 @@ final class KeyCodec {
 
   /** Points of variables, and so many others, and a last one. */
   private static Section section(
-      DataInputStream in, R1cs system, Curve curve, int others, long[] last) throws IOException {
+      DataInputStream in, R1cs system, BitSet booleans, Curve curve, int others, long[] last)
+      throws IOException {
     int[] variables = variables(in, system);
     long[] points = longs(in, curve.affineWidth() * variables.length);
     long[] rest = longs(in, curve.affineWidth() * others);
     long[] restAndLast = Arrays.copyOf(rest, rest.length + last.length);
     System.arraycopy(last, 0, restAndLast, rest.length, last.length);
-    return Section.of(system, curve, variables, points, restAndLast);
+    return Section.of(booleans, curve, variables, points, restAndLast);
   }
 
   private static int[] variables(DataInputStream in, R1cs system) throws IOException {

@@ -6,7 +6,6 @@ import dev.fedbench.zk.curve.G1;
 import dev.fedbench.zk.curve.G2;
 import dev.fedbench.zk.field.PrimeField;
 import dev.fedbench.zk.ntt.Domain;
-import dev.fedbench.zk.r1cs.R1cs;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
@@ -16,14 +15,14 @@ final class Prover {
   private static final PrimeField FIELD = PrimeField.SCALAR;
   private static final int W = FIELD.width();
 
-  private final R1cs system;
+  private final Factors factors;
   private final ProvingKey key;
   private final long[] witness;
   private final Curve g1 = Bn254.g1();
   private final Curve g2 = Bn254.g2();
 
-  Prover(R1cs system, ProvingKey key, long[] witness) {
-    this.system = system;
+  Prover(Factors factors, ProvingKey key, long[] witness) {
+    this.factors = factors;
     this.key = key;
     this.witness = witness;
   }
@@ -55,13 +54,13 @@ final class Prover {
    * constraints' two sides: it is zero on the domain, so that these values say all.
    */
   private long[] quotient() {
-    Domain domain = Groth16.domain(system);
+    Domain domain = factors.domain();
     long[] a = FIELD.array(domain.size());
     long[] b = FIELD.array(domain.size());
     long[] c = FIELD.array(domain.size());
-    system.a().multiply(a, 0, witness);
-    system.b().multiply(b, 0, witness);
-    System.arraycopy(witness, 0, a, W * system.constraints(), W * (system.publics() + 1));
+    factors.a().multiply(a, 0, witness);
+    factors.b().multiply(b, 0, witness);
+    System.arraycopy(witness, 0, a, W * factors.a().rows(), W * factors.bound());
     for (int i = 0; i < c.length; i += W) {
       FIELD.mul(c, i, a, i, b, i);
     }

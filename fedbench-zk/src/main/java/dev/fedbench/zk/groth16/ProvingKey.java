@@ -12,7 +12,7 @@ import dev.fedbench.zk.curve.G2;
  * @param c [(beta u_i + alpha v_i + w_i)(tau) / delta] for each private variable; for each point of
  *     the odd coset, its Lagrange polynomial at tau, over delta; and delta
  */
-record ProvingKey(
+public record ProvingKey(
     G1 alpha,
     G1 beta1,
     G2 beta2,

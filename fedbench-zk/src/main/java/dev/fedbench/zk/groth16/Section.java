@@ -3,7 +3,6 @@ package dev.fedbench.zk.groth16;
 import dev.fedbench.zk.curve.Curve;
 import dev.fedbench.zk.field.PrimeField;
 import dev.fedbench.zk.msm.Bases;
-import dev.fedbench.zk.r1cs.R1cs;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -14,15 +13,18 @@ import java.util.BitSet;
  * @param variables ascending
  * @param bases the variables' points, then the others
  */
-record Section(int[] variables, Bases bases) {
+public record Section(int[] variables, Bases bases) {
 
   private static final int W = PrimeField.SCALAR.width();
 
-  /** Of a point for each of the variables, and others. */
-  static Section of(R1cs system, Curve curve, int[] variables, long[] points, long[] others) {
+  /**
+   * Of a point for each of the variables, and others.
+   *
+   * @param booleans variables that are 0 or 1
+   */
+  static Section of(BitSet booleans, Curve curve, int[] variables, long[] points, long[] others) {
     long[] all = Arrays.copyOf(points, points.length + others.length);
     System.arraycopy(others, 0, all, points.length, others.length);
-    BitSet booleans = system.booleans();
     BitSet bits = new BitSet();
     for (int i = 0; i < variables.length; i++) {
       bits.set(i, booleans.get(variables[i]));
@@ -31,7 +33,8 @@ record Section(int[] variables, Bases bases) {
   }
 
   /** Of the points of the variables from that number on, some of them infinity, and others. */
-  static Section dense(R1cs system, Curve curve, int first, long[] points, long[] others) {
+  public static Section dense(
+      BitSet booleans, Curve curve, int first, long[] points, long[] others) {
     int width = curve.affineWidth();
     int count = points.length / width;
     int[] variables = new int[count];
@@ -44,7 +47,7 @@ record Section(int[] variables, Bases bases) {
       }
     }
     return of(
-        system, curve, Arrays.copyOf(variables, next), Arrays.copyOf(kept, width * next), others);
+        booleans, curve, Arrays.copyOf(variables, next), Arrays.copyOf(kept, width * next), others);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -90,6 +91,7 @@ public final class Setup {
     long[] h = base1.multiply(odd);
     long[] hAndDelta = Arrays.copyOf(h, h.length + delta1.length);
     System.arraycopy(delta1, 0, hAndDelta, h.length, delta1.length);
+    BitSet booleans = system.booleans();
     ProvingKey provingKey =
         new ProvingKey(
             one(base1, alpha),
@@ -97,10 +99,10 @@ public final class Setup {
             G2.copyOf(base2.multiply(beta), 0),
             G1.copyOf(delta1, 0),
             G2.copyOf(delta2, 0),
-            Section.dense(system, g1, 0, base1.multiply(u), delta1),
-            Section.dense(system, g1, 0, base1.multiply(v), delta1),
-            Section.dense(system, g2, 0, base2.multiply(v), delta2),
-            Section.dense(system, g1, system.publics() + 1, base1.multiply(privates), hAndDelta));
+            Section.dense(booleans, g1, 0, base1.multiply(u), delta1),
+            Section.dense(booleans, g1, 0, base1.multiply(v), delta1),
+            Section.dense(booleans, g2, 0, base2.multiply(v), delta2),
+            Section.dense(booleans, g1, system.publics() + 1, base1.multiply(privates), hAndDelta));
     long[] points = base1.multiply(publics);
     List<G1> ic = new ArrayList<>();
     for (int i = 0; i <= system.publics(); i++) {

@@ -1,44 +1,57 @@
 package dev.fedbench.zk.groth16;
 
 import dev.fedbench.zk.curve.Bn254;
-import dev.fedbench.zk.curve.Curve;
 import dev.fedbench.zk.curve.G1;
 import dev.fedbench.zk.curve.Pairing;
 import dev.fedbench.zk.curve.PreparedG2;
 import dev.fedbench.zk.field.PrimeField;
-import dev.fedbench.zk.msm.Msm;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Verifies proofs under one key, of which it keeps what does not change. Thread-safe. */
 public final class Verifier {
 
   private static final PrimeField FIELD = PrimeField.SCALAR;
+  private static final int W = FIELD.width();
 
-  /** Bits of a coefficient of the random combination: a forgery passes once in 2^128. */
-  private static final int COEFFICIENT_BITS = 128;
+  /**
+   * A key, made ready.
+   *
+   * @param ic affine points: the constant's, then one for each signal
+   */
+  record Prepared(G1 alpha, PreparedG2 beta, PreparedG2 gamma, PreparedG2 delta, long[] ic) {
+
+    static Prepared of(VerificationKey key) {
+      int width = Bn254.g1().affineWidth();
+      long[] ic = new long[width * key.ic().size()];
+      for (int i = 0; i < key.ic().size(); i++) {
+        key.ic().get(i).write(ic, width * i);
+      }
+      return new Prepared(
+          key.alpha(),
+          new PreparedG2(key.beta()),
+          new PreparedG2(key.gamma()),
+          new PreparedG2(key.delta()),
+          ic);
+    }
+
+    int publics() {
+      return ic.length / Bn254.g1().affineWidth() - 1;
+    }
+  }
 
   private final VerificationKey key;
-  private final PreparedG2 beta;
-  private final PreparedG2 gamma;
-  private final PreparedG2 delta;
+  private final Prepared prepared;
   private final Pairing.Gt alphaBeta;
-  private final long[] signalPoints;
 
   /** Prepares. */
   public Verifier(VerificationKey key) {
     this.key = key;
-    beta = new PreparedG2(key.beta());
-    gamma = new PreparedG2(key.gamma());
-    delta = new PreparedG2(key.delta());
-    alphaBeta = new Pairing().product(List.of(key.alpha()), List.of(beta));
-    Curve curve = Bn254.g1();
-    signalPoints = new long[curve.affineWidth() * key.publics()];
-    for (int i = 0; i < key.publics(); i++) {
-      key.ic().get(i + 1).write(signalPoints, curve.affineWidth() * i);
-    }
+    prepared = Prepared.of(key);
+    alphaBeta = new Pairing().product(List.of(key.alpha()), List.of(prepared.beta));
   }
 
   /** The key. */
@@ -59,48 +72,61 @@ public final class Verifier {
         new Pairing()
             .product(
                 List.of(proof.a(), signals(publics).negated(), proof.c().negated()),
-                List.of(new PreparedG2(proof.b()), gamma, delta));
+                List.of(new PreparedG2(proof.b()), prepared.gamma, prepared.delta));
     return product.equals(alphaBeta);
   }
 
   /**
    * Whether all proofs are valid, each for the signals at its place, and there are as many of one
    * as of the other: a random combination of the equations, with one Miller loop a proof and one
-   * final exponentiation for all.
+   * final exponentiation for all. One that is not valid passes with a chance of 2^-128.
+   *
+   * @param random must be unpredictable
    */
   public boolean verifyAll(
       List<List<BigInteger>> publics, List<Proof> proofs, SecureRandom random) {
     if (publics.size() != proofs.size()) {
       return false;
     }
-    List<G1> ps = new ArrayList<>();
-    List<PreparedG2> qs = new ArrayList<>();
-    G1 sumOfSignals = G1.INFINITY;
-    G1 sumOfCs = G1.INFINITY;
-    BigInteger sum = BigInteger.ZERO;
     for (int i = 0; i < proofs.size(); i++) {
-      Proof proof = proofs.get(i);
-      if (!wellFormed(publics.get(i), proof)) {
+      if (!wellFormed(publics.get(i), proofs.get(i))) {
         return false;
       }
-      BigInteger coefficient = coefficient(random);
-      ps.add(proof.a().times(coefficient));
-      qs.add(new PreparedG2(proof.b()));
-      sumOfSignals = sumOfSignals.plus(signals(publics.get(i)).times(coefficient));
-      sumOfCs = sumOfCs.plus(proof.c().times(coefficient));
-      sum = sum.add(coefficient);
     }
-    ps.addAll(List.of(sumOfSignals.negated(), sumOfCs.negated(), key.alpha().times(sum).negated()));
-    qs.addAll(List.of(gamma, delta, beta));
-    return new Pairing().product(ps, qs).isOne();
+    return new Batch(prepared, publics, proofs, random).holds();
   }
 
-  private static BigInteger coefficient(SecureRandom random) {
-    BigInteger coefficient = BigInteger.ZERO;
-    while (coefficient.signum() == 0) {
-      coefficient = new BigInteger(COEFFICIENT_BITS, random);
+  /**
+   * The places of the proofs that are not valid: none are, most likely, which takes one test of all
+   * as {@link #verifyAll}; else those that are not are sought by halves.
+   *
+   * @param publics as many as proofs
+   * @param random must be unpredictable
+   */
+  public BitSet invalid(List<List<BigInteger>> publics, List<Proof> proofs, SecureRandom random) {
+    if (publics.size() != proofs.size()) {
+      throw new IllegalArgumentException(
+          "%d lists of signals for %d proofs".formatted(publics.size(), proofs.size()));
     }
-    return coefficient;
+    BitSet invalid = new BitSet();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < proofs.size(); i++) {
+      if (wellFormed(publics.get(i), proofs.get(i))) {
+        places.add(i);
+      } else {
+        invalid.set(i);
+      }
+    }
+    if (places.size() == 1) {
+      int only = places.get(0);
+      invalid.set(only, !verify(publics.get(only), proofs.get(only)));
+      return invalid;
+    }
+    List<List<BigInteger>> formed = places.stream().<List<BigInteger>>map(publics::get).toList();
+    List<Proof> formedProofs = places.stream().map(proofs::get).toList();
+    new Batch(prepared, formed, formedProofs, random)
+        .invalid().stream().map(places::get).forEach(invalid::set);
+    return invalid;
   }
 
   private boolean wellFormed(List<BigInteger> publics, Proof proof) {
@@ -112,14 +138,11 @@ public final class Verifier {
   }
 
   private G1 signals(List<BigInteger> publics) {
-    long[] scalars = FIELD.array(publics.size());
+    long[] scalars = FIELD.array(publics.size() + 1);
+    FIELD.one(scalars, 0);
     for (int i = 0; i < publics.size(); i++) {
-      FIELD.set(scalars, i * FIELD.width(), publics.get(i));
+      FIELD.set(scalars, W * (i + 1), publics.get(i));
     }
-    Curve curve = Bn254.g1();
-    long[] sum = new Msm(curve).sum(signalPoints, scalars, 0);
-    long[] affine = new long[curve.affineWidth()];
-    curve.toAffine(affine, 0, sum, 0);
-    return G1.copyOf(affine, 0).plus(key.ic().get(0));
+    return Batch.sum(prepared.ic, scalars);
   }
 }

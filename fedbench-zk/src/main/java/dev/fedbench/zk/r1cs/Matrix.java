@@ -9,6 +9,9 @@ public final class Matrix {
   private static final PrimeField FIELD = PrimeField.SCALAR;
   private static final int W = FIELD.width();
 
+  /** What an array of coefficients can hold. */
+  static final int MOST_ENTRIES = Integer.MAX_VALUE / W - 8;
+
   private int rows;
   private int entries;
   private int[] ends = new int[64];
@@ -18,17 +21,27 @@ public final class Matrix {
   Matrix() {}
 
   void addRow(Linear row) {
-    int count = row.variables.length;
+    for (int i = 0; i < row.variables.length; i++) {
+      add(row.variables[i], row.coefficients, W * i);
+    }
+    endRow();
+  }
+
+  /** Adds a coefficient to the row that is not ended. */
+  void add(int column, long[] coefficient, int offset) {
+    if (entries == columns.length) {
+      int more = Math.min(2 * entries, MOST_ENTRIES);
+      columns = Arrays.copyOf(columns, more);
+      coefficients = Arrays.copyOf(coefficients, W * more);
+    }
+    columns[entries] = column;
+    FIELD.copy(coefficients, W * entries++, coefficient, offset);
+  }
+
+  void endRow() {
     if (rows == ends.length) {
       ends = Arrays.copyOf(ends, 2 * rows);
     }
-    while (entries + count > columns.length) {
-      columns = Arrays.copyOf(columns, 2 * columns.length);
-      coefficients = Arrays.copyOf(coefficients, 2 * coefficients.length);
-    }
-    System.arraycopy(row.variables, 0, columns, entries, count);
-    System.arraycopy(row.coefficients, 0, coefficients, W * entries, W * count);
-    entries += count;
     ends[rows++] = entries;
   }
 
@@ -37,16 +50,52 @@ public final class Matrix {
     return rows;
   }
 
-  /** Number of coefficients that are not zero. */
+  /** Number of coefficients that are held; the others are zero. */
   public int entries() {
     return entries;
   }
 
+  /** A row's first entry; the others follow. */
+  public int first(int row) {
+    return row == 0 ? 0 : ends[row - 1];
+  }
+
+  /** Where a row's entries end: the first of the next row. */
+  public int end(int row) {
+    return ends[row];
+  }
+
+  /** An entry's column. */
+  public int column(int entry) {
+    return columns[entry];
+  }
+
+  /** z = an entry's coefficient. */
+  public void coefficient(long[] z, int zo, int entry) {
+    FIELD.copy(z, zo, coefficients, W * entry);
+  }
+
   /** The column of a row's only coefficient, if that is 1; else -1. */
   int onlyColumn(int row) {
-    int first = row == 0 ? 0 : ends[row - 1];
+    int first = first(row);
     boolean one = ends[row] == first + 1 && FIELD.equal(coefficients, W * first, Elements.ONE, 0);
     return one ? columns[first] : -1;
+  }
+
+  /** The column x of a row that is nothing but a multiple of x; else -1. */
+  int multipleOf(int row) {
+    return ends[row] == first(row) + 1 ? columns[first(row)] : -1;
+  }
+
+  /** The column x of a row that is a multiple of x - 1, 1 being column 0; else -1. */
+  int multipleOfLessOne(int row) {
+    int first = first(row);
+    if (ends[row] != first + 2 || columns[first] != 0 && columns[first + 1] != 0) {
+      return -1;
+    }
+    long[] sum = FIELD.array(1);
+    FIELD.add(sum, 0, coefficients, W * first, coefficients, W * (first + 1));
+    return FIELD.isZero(sum, 0) ? Math.max(columns[first], columns[first + 1]) : -1;
   }
 
   /** z = the matrix times the vector, an element a row. */

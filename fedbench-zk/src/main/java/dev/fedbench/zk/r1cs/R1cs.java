@@ -22,7 +22,7 @@ public record R1cs(Matrix a, Matrix b, Matrix c, int variables, int publics) {
     return a.rows();
   }
 
-  /** The variables x that a constraint x x = x holds to 0 and 1. */
+  /** The variables x that a constraint x x = x, or x (x - 1) = 0, holds to 0 and 1. */
   public BitSet booleans() {
     BitSet booleans = new BitSet(variables);
     for (int row = 0; row < constraints(); row++) {
@@ -30,8 +30,18 @@ public record R1cs(Matrix a, Matrix b, Matrix c, int variables, int publics) {
       if (x >= 0 && x == b.onlyColumn(row) && x == c.onlyColumn(row)) {
         booleans.set(x);
       }
+      if (c.first(row) == c.end(row)) {
+        setIfBoolean(booleans, a.multipleOf(row), b.multipleOfLessOne(row));
+        setIfBoolean(booleans, b.multipleOf(row), a.multipleOfLessOne(row));
+      }
     }
     return booleans;
+  }
+
+  private static void setIfBoolean(BitSet booleans, int x, int sameLessOne) {
+    if (x > 0 && x == sameLessOne) {
+      booleans.set(x);
+    }
   }
 
   /**

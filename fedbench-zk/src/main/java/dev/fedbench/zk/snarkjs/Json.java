@@ -9,7 +9,7 @@ import java.util.Map;
  * Reads JSON (RFC 8259) from strangers: maps, lists and strings; numbers stay the text they are.
  * Bounded in depth, and in the length of numbers and strings, which are short here.
  */
-final class Json {
+public final class Json {
 
   private static final int MOST_DEPTH = 16;
   private static final int MOST_TEXT = 1_000;
@@ -23,7 +23,7 @@ final class Json {
   }
 
   /** A map, a list, a string (numbers too) or a boolean. */
-  static Object parse(String text) throws SnarkjsFormatException {
+  public static Object parse(String text) throws SnarkjsFormatException {
     Json json = new Json(text);
     Object value = json.value();
     json.blanks();

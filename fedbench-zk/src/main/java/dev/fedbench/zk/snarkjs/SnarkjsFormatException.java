@@ -1,7 +1,7 @@
 package dev.fedbench.zk.snarkjs;
 
 /** A text that is not what it should be; says where and why. */
-public final class SnarkjsFormatException extends Exception {
+public sealed class SnarkjsFormatException extends Exception permits NotAPointException {
 
   private static final long serialVersionUID = 1;
 

@@ -17,12 +17,13 @@ import java.util.stream.Collectors;
  */
 public final class SnarkjsJson {
 
-  /** As many digits as a number below 2^256 can have. */
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,78}");
+  /** Of any sign, and longer than elements are: what is out of range is invalid, not unreadable. */
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,100}");
 
   /** Longer ones are not read: a proof has about 800 characters. */
   private static final int MOST_PROOF = 64 * 1024;
 
+  /** Of keys and signals, which grow with the number of signals. */
   private static final int MOST_KEY = 16 * 1024 * 1024;
 
   private SnarkjsJson() {}
@@ -42,10 +43,10 @@ public final class SnarkjsJson {
     return new Proof(g1(object, "pi_a"), g2(object, "pi_b"), g1(object, "pi_c"));
   }
 
-  /** Reads {@code public.json}: numbers below 2^256, not checked further. */
+  /** Reads {@code public.json}: numbers, their range not checked. */
   public static List<BigInteger> readPublics(String json) throws SnarkjsFormatException {
     List<BigInteger> publics = new ArrayList<>();
-    for (Object signal : list(parse(json, MOST_PROOF), "public signals")) {
+    for (Object signal : list(parse(json, MOST_KEY), "public signals")) {
       publics.add(number(signal, "public signal"));
     }
     return publics;
@@ -118,7 +119,7 @@ public final class SnarkjsJson {
     if (value instanceof String text && NUMBER.matcher(text).matches()) {
       return new BigInteger(text);
     }
-    throw new SnarkjsFormatException(what + ": not a decimal number of up to 78 digits");
+    throw new SnarkjsFormatException(what + ": not a decimal number of up to 100 digits");
   }
 
   private static G1 g1(Map<?, ?> object, String name) throws SnarkjsFormatException {
@@ -133,7 +134,7 @@ public final class SnarkjsJson {
     }
     expectOne(z, what);
     return G1.of(number(point.get(0), what), number(point.get(1), what))
-        .orElseThrow(() -> new SnarkjsFormatException(what + ": not a point of G1"));
+        .orElseThrow(() -> new NotAPointException(what + ": not a point of G1"));
   }
 
   private static G2 g2(Map<?, ?> object, String what) throws SnarkjsFormatException {
@@ -149,12 +150,12 @@ public final class SnarkjsJson {
     }
     expectOne(numbers.get(4).add(numbers.get(5).shiftLeft(1)), what);
     return G2.of(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3))
-        .orElseThrow(() -> new SnarkjsFormatException(what + ": not a point of G2"));
+        .orElseThrow(() -> new NotAPointException(what + ": not a point of G2"));
   }
 
-  private static void expectOne(BigInteger z, String what) throws SnarkjsFormatException {
+  private static void expectOne(BigInteger z, String what) throws NotAPointException {
     if (!z.equals(BigInteger.ONE)) {
-      throw new SnarkjsFormatException(what + ": z is not 1");
+      throw new NotAPointException(what + ": z is not 1");
     }
   }
 

@@ -119,7 +119,7 @@ class PointsTest {
     Curve curve = Bn254.g2();
     int found = 0;
     for (int x = 1; found < 5; x++) {
-      BigInteger[] y = onTwist(BigInteger.valueOf(x));
+      BigInteger[] y = Twist.withX(BigInteger.valueOf(x));
       if (y.length > 0) {
         found++;
         long[] point = new long[curve.affineWidth()];
@@ -133,33 +133,6 @@ class PointsTest {
         assertThat(G2.of(BigInteger.valueOf(x), BigInteger.ZERO, y[0], y[1])).isEmpty();
       }
     }
-  }
-
-  /** y0, y1 of a point with that x, if there is one. */
-  private static BigInteger[] onTwist(BigInteger x) {
-    // b = 3 / (9 + u) = 3 (9 - u) / 82
-    BigInteger third = BigInteger.valueOf(82).modInverse(P);
-    BigInteger c0 = x.pow(3).add(BigInteger.valueOf(27).multiply(third)).mod(P);
-    BigInteger c1 = BigInteger.valueOf(-3).multiply(third).mod(P);
-    // A root of c in F_p2 by the norm: y0^2 = (c0 + sqrt(c0^2 + c1^2)) / 2.
-    BigInteger norm = root(c0.multiply(c0).add(c1.multiply(c1)).mod(P));
-    if (norm.signum() < 0) {
-      return new BigInteger[0];
-    }
-    BigInteger half = BigInteger.TWO.modInverse(P);
-    for (BigInteger n : List.of(norm, P.subtract(norm))) {
-      BigInteger y0 = root(c0.add(n).multiply(half).mod(P));
-      if (y0.signum() > 0) {
-        BigInteger y1 = c1.multiply(half).multiply(y0.modInverse(P)).mod(P);
-        return new BigInteger[] {y0, y1};
-      }
-    }
-    return new BigInteger[0];
-  }
-
-  private static BigInteger root(BigInteger square) {
-    BigInteger root = square.modPow(P.add(BigInteger.ONE).shiftRight(2), P);
-    return root.multiply(root).mod(P).equals(square) ? root : BigInteger.ONE.negate();
   }
 
   @Test

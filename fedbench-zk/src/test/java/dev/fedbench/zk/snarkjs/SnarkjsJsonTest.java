@@ -155,7 +155,7 @@ class SnarkjsJsonTest {
     assertThatThrownBy(() -> SnarkjsJson.readProof(proof.replace(x, "5")))
         .hasMessage("pi_a: not a point of G1");
     assertThatThrownBy(() -> SnarkjsJson.readProof(proof.replace(x, "0x5")))
-        .hasMessage("pi_a: not a decimal number of up to 78 digits");
+        .hasMessage("pi_a: not a decimal number of up to 100 digits");
     String x0 = proof("secure-12").b().coordinates().get(0).toString();
     assertThatThrownBy(() -> SnarkjsJson.readProof(proof.replace(x0, "5")))
         .hasMessage("pi_b: not a point of G2");

@@ -36,8 +36,11 @@ sealed interface CheckedUpdate {
    * One whose proof was verified, which took so long.
    *
    * @param values what was proved
+   * @param cpuNanos its share, where several were verified together
+   * @param together how many were, this one included
    */
-  record Proven(QuantizedUpdate values, long nanos, long cpuNanos) implements CheckedUpdate {
+  record Proven(QuantizedUpdate values, long nanos, long cpuNanos, int together)
+      implements CheckedUpdate {
     @Override
     public void addTo(Aggregation aggregation, long examples) {
       aggregation.add(values, examples);

@@ -50,7 +50,7 @@ final class Desk implements RpcHandler {
             run.coordinatorId(),
             run.roster().enrolment(),
             run.model(),
-            run.proofs().map(ProofCheck::new));
+            run.proofCheck());
   }
 
   @Override

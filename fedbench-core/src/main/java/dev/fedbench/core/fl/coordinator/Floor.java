@@ -98,6 +98,7 @@ final class Floor {
     if (update instanceof CheckedUpdate.Proven proven) {
       observer.sample(FederatedMetrics.PROOF_VERIFICATION, proven.nanos() / 1e9);
       observer.sample(FederatedMetrics.PROOF_VERIFICATION_CPU, proven.cpuNanos() / 1e9);
+      observer.sample(FederatedMetrics.PROOF_BATCH, proven.together());
     }
   }
 

@@ -23,10 +23,10 @@ final class OutsideCheck {
   private final ProofCheck proofs;
   private final TensorLayout layout;
 
-  OutsideCheck(byte[] runId, ProofDemand demand, TensorLayout layout) {
+  OutsideCheck(byte[] runId, ProofDemand demand, ProofCheck proofs, TensorLayout layout) {
     this.runId = runId;
     this.demand = demand;
-    this.proofs = new ProofCheck(demand);
+    this.proofs = proofs;
     this.layout = layout;
   }
 

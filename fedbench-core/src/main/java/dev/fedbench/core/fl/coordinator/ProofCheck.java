@@ -26,11 +26,16 @@ final class ProofCheck {
   private final ProofDemand demand;
   private final Circuit circuit;
   private final Bounds bounds;
+  private final ProofQueue queue;
 
-  ProofCheck(ProofDemand demand) {
+  /**
+   * @param atOnce verifications at a time: what comes beyond that is verified together
+   */
+  ProofCheck(ProofDemand demand, int atOnce) {
     this.demand = demand;
     circuit = demand.keys().circuit();
     bounds = demand.bounds();
+    queue = new ProofQueue(demand.keys().verifier(), atOnce);
   }
 
   String circuitId() {
@@ -76,12 +81,12 @@ final class ProofCheck {
     }
   }
 
-  /** Verifies. */
+  /** Verifies, together with others if they queue up. */
   CheckedUpdate.Proven verify(QuantizedUpdate update, Derived derived, Proof proof)
       throws RefusedException {
     long start = System.nanoTime();
-    long startCpu = THREADS.getCurrentThreadCpuTime();
-    if (!demand.keys().verifier().verify(derived.statements, proof)) {
+    ProofQueue.Verdict verdict = queue.verify(derived.statements, proof);
+    if (!verdict.valid()) {
       throw new RefusedException(
           Cause.BAD_PROOF,
           "the proof does not prove this update, with this salt, of this client and round, within this coordinator's bounds");
@@ -89,6 +94,7 @@ final class ProofCheck {
     return new CheckedUpdate.Proven(
         update,
         derived.nanos + System.nanoTime() - start,
-        derived.cpuNanos + THREADS.getCurrentThreadCpuTime() - startCpu);
+        derived.cpuNanos + verdict.cpuNanos(),
+        verdict.together());
   }
 }

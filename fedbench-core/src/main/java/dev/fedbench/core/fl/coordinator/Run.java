@@ -49,6 +49,7 @@ final class Run {
   private final byte[] coordinatorId;
   private final Roster roster;
   private final GlobalModel model;
+  private final Optional<ProofCheck> proofCheck;
   private final Rejections rejections = new Rejections();
   private final SampleLog log = new SampleLog();
   private final CoordinatorObserver observer;
@@ -85,6 +86,8 @@ final class Run {
     model =
         new GlobalModel(
             policy.aggregator(), initialModel, (made, version) -> observer.model(version, made));
+    int processors = Runtime.getRuntime().availableProcessors();
+    proofCheck = policy.proofs().map(demand -> new ProofCheck(demand, processors));
   }
 
   /**
@@ -142,6 +145,11 @@ final class Run {
 
   Optional<ProofDemand> proofs() {
     return policy.proofs();
+  }
+
+  /** One for all that comes: what queues up is verified together. */
+  Optional<ProofCheck> proofCheck() {
+    return proofCheck;
   }
 
   Rejections rejections() {
@@ -296,7 +304,11 @@ final class Run {
         open(form()).admitOutside(with); // before the costly checks: a replay costs nothing
       }
       OutsideCheck check =
-          new OutsideCheck(runId, policy.proofs().orElseThrow(), model.layout().orElseThrow());
+          new OutsideCheck(
+              runId,
+              policy.proofs().orElseThrow(),
+              proofCheck.orElseThrow(),
+              model.layout().orElseThrow());
       CheckedUpdate.Proven update = check.check(delta, with);
       return change(
           run -> {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param rounds a row per round, in order
  * @param rejections refusals by cause
- * @param samples samples in seconds, by metric name, as far as the coordinator keeps them
+ * @param samples samples by the metric's name, as far as the coordinator keeps them
  * @param leftOut samples and rounds beyond that
  * @param pending updates accepted and not aggregated
  */
@@ -30,7 +30,7 @@ public record RunReport(
     long pending) {
 
   /** What a coordinator measures: others have no business in a report. */
-  private static final Set<String> METRICS =
+  private static final Map<String, Metric> METRICS =
       Stream.of(
               FederatedMetrics.JOIN_TIME,
               FederatedMetrics.TRAIN_TIME,
@@ -39,14 +39,19 @@ public record RunReport(
               FederatedMetrics.ROUND,
               FederatedMetrics.EVALUATION,
               FederatedMetrics.PROOF_VERIFICATION,
-              FederatedMetrics.PROOF_VERIFICATION_CPU)
-          .map(Metric::name)
-          .collect(Collectors.toUnmodifiableSet());
+              FederatedMetrics.PROOF_VERIFICATION_CPU,
+              FederatedMetrics.PROOF_BATCH)
+          .collect(Collectors.toUnmodifiableMap(Metric::name, metric -> metric));
 
   private static final Set<String> CAUSES =
       Stream.of(Cause.values()).map(Cause::name).collect(Collectors.toUnmodifiableSet());
 
   private static final int ROUND_SIZE = 4 + 8 + 4 + 4 + 4 + 1 + 8 + 8 + 9 + 9 + 8 + 8 + 8;
+
+  /** The metric of that name, which is one of a report's. */
+  public static Metric metric(String name) {
+    return METRICS.get(name);
+  }
 
   public ByteBuffer encode() {
     int size = 4 + rounds.size() * ROUND_SIZE + 4 + 4 + 8 + 8;
@@ -90,7 +95,7 @@ public record RunReport(
           }
           Map<String, double[]> samples = new LinkedHashMap<>();
           for (int i = in.u31("metrics"); i > 0; i--) {
-            samples.put(known(METRICS, in, "metric"), seconds(in));
+            samples.put(known(METRICS.keySet(), in, "metric"), seconds(in));
           }
           long leftOut = in.u63("left out");
           long pending = in.u63("pending");

@@ -163,6 +163,7 @@ class ProofRefusalTest {
         .containsExactly(3_003 / 4_000f, 3 / 4_000f, (float) (-4_000.0 / 1_000 / 4));
     assertThat(rig.samples.get(FederatedMetrics.PROOF_VERIFICATION.name())).hasSize(2);
     assertThat(rig.samples.get(FederatedMetrics.PROOF_VERIFICATION_CPU.name())).hasSize(2);
+    assertThat(rig.samples.get(FederatedMetrics.PROOF_BATCH.name())).containsExactly(1.0, 1.0);
   }
 
   static Stream<Arguments> lies() {

@@ -1,0 +1,41 @@
+package dev.fedbench.core.suite.proof;
+
+import dev.fedbench.proof.ProofSystem;
+import dev.fedbench.spi.Extensions;
+import dev.fedbench.suite.Scenario;
+import dev.fedbench.suite.ScenarioContext;
+import dev.fedbench.suite.ScenarioSkippedException;
+import dev.fedbench.suite.Trial;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A point as a scenario. */
+record ProofScenario(ProofPoint point, ProofOptions options) implements Scenario {
+
+  @Override
+  public String name() {
+    return point.word();
+  }
+
+  @Override
+  public Map<String, String> parameters() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("size", Integer.toString(point.size()));
+    parameters.put("bits", Integer.toString(point.bits()));
+    parameters.put("batch", Integer.toString(options.batch()));
+    parameters.put("proofSystem", options.systemName());
+    return parameters;
+  }
+
+  @Override
+  public Trial open(ScenarioContext context) throws ScenarioSkippedException {
+    Extensions<ProofSystem> known = Extensions.of(ProofSystem.class);
+    ProofSystem system =
+        options
+            .system()
+            .or(() -> known.find(options.systemName()))
+            .orElseThrow(
+                () -> new ScenarioSkippedException(known.explainMissing(options.systemName())));
+    return new ProofTrial(point, system, options.batch(), context);
+  }
+}
