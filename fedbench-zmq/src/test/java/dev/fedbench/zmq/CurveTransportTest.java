@@ -96,6 +96,31 @@ class CurveTransportTest {
   }
 
   @Test
+  void who_listens_on_the_way_reads_plain_calls_and_no_encrypted_ones() throws Exception {
+    CurveKeys serverKeys = CurveKeys.generate();
+    CurveKeys clientKeys = CurveKeys.generate();
+    ZmqTransport serving =
+        ZmqTransport.builder()
+            .curve(serverKeys)
+            .allow(AllowList.of(List.of(clientKeys.publicKey())))
+            .build();
+    ZmqTransport calling =
+        ZmqTransport.builder().curve(clientKeys).serverKey(serverKeys.publicKey()).build();
+    assertThat(heard(new ZmqTransport(), new ZmqTransport())).contains("NULL", "echo", "hello");
+    assertThat(heard(serving, calling)).contains("CURVE").doesNotContain("echo", "hello");
+  }
+
+  /** What passes between the two while one calls the other. */
+  private static String heard(Transport serving, Transport calling) throws Exception {
+    try (RpcServer server = serving.serve(serving.address("127.0.0.1", 0), ECHO, SERVER);
+        Proxy way = new Proxy(server.endpoint());
+        RpcClient client = calling.connect(way.endpoint(), CLIENT)) {
+      assertThat(call(client).get(30, TimeUnit.SECONDS).text()).isEqualTo("hello");
+      return way.heard();
+    }
+  }
+
+  @Test
   void processes_that_share_a_directory_talk(@TempDir Path temp) throws Exception {
     Path keys = temp.resolve("keys");
     Transport one = new ZmqTransport().encrypted(keys).orElseThrow();

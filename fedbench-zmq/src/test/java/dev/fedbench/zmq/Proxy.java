@@ -1,5 +1,6 @@
 package dev.fedbench.zmq;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,16 +8,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A network between a client and a server, which the test cuts, freezes or takes away. */
+/** A network between a client and a server, which the test cuts, freezes, takes away or hears. */
 final class Proxy implements AutoCloseable {
+
+  private static final int MOST_HEARD = 1 << 20;
 
   final AtomicInteger accepted = new AtomicInteger();
   private final ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private volatile int target;
   private volatile boolean frozen;
 
@@ -87,6 +92,7 @@ final class Proxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         if (!frozen) {
+          hear(buffer, n);
           out.write(buffer, 0, n);
         }
       }
@@ -95,6 +101,16 @@ final class Proxy implements AutoCloseable {
     }
     sockets.remove(from);
     sockets.remove(to);
+  }
+
+  /** Both ways; the first of it. */
+  private synchronized void hear(byte[] bytes, int count) {
+    heard.write(bytes, 0, Math.min(count, MOST_HEARD - heard.size()));
+  }
+
+  /** What passed, a character a byte. */
+  synchronized String heard() {
+    return heard.toString(StandardCharsets.ISO_8859_1);
   }
 
   private static void start(String name, Runnable work) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
 
 /** The rules of an open loop, in virtual time. */
 abstract class OpenLoopRules {
