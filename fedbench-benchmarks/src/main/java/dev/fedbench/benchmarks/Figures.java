@@ -29,6 +29,7 @@ public final class Figures {
     ALL.put("load", new LoadCost());
     ALL.put("storage-codec", new StorageCodecCost());
     ALL.put("storage", new StorageCost());
+    ALL.put("storage-heap", new StorageHeap());
   }
 
   private Figures() {}

@@ -3,11 +3,8 @@ package dev.fedbench.benchmarks;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import dev.fedbench.storage.MemoryCheckpoint;
-import dev.fedbench.storage.TensorInfo;
-import dev.fedbench.storage.codec.ChunkCodec;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -17,43 +14,42 @@ import java.util.concurrent.Future;
 /** How fast others go over the chunks of a model, as they are, in millions of bytes a second. */
 final class RawSpeeds implements AutoCloseable {
 
+  private static final int TIMES = 5;
+
   private final int threads;
   private final ExecutorService executor;
+  private final List<DifferenceWork> work = new ArrayList<>();
   private final List<byte[]> chunks = new ArrayList<>();
   private final List<byte[]> compressed = new ArrayList<>();
 
-  RawSpeeds(MemoryCheckpoint model, int threads) throws Exception {
+  /** Of a model, and of its differences to another. */
+  RawSpeeds(MemoryCheckpoint before, MemoryCheckpoint model, int threads) throws Exception {
     this.threads = threads;
     executor = Executors.newFixedThreadPool(threads, task -> new Thread(task, "raw-speeds"));
-    for (TensorInfo tensor : model.tensors()) {
-      cut(model.open(tensor).readAllBytes());
+    List<DifferenceWork.Sample> samples = DifferenceWork.samples(before, model);
+    samples.forEach(sample -> chunks.add(sample.chunk()));
+    for (int i = 0; i < threads; i++) {
+      work.add(new DifferenceWork(samples));
     }
     try (ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(1)) {
       chunks.forEach(chunk -> compressed.add(zstd.compress(chunk)));
     }
   }
 
-  private void cut(byte[] tensor) {
-    for (int at = 0; at < tensor.length; at += ChunkCodec.MAX_BYTES) {
-      chunks.add(
-          Arrays.copyOfRange(tensor, at, Math.min(tensor.length, at + ChunkCodec.MAX_BYTES)));
-    }
+  double sha256() throws Exception {
+    return speed(work.stream().<Callable<Long>>map(own -> own::sha256).toList());
   }
 
-  double sha256() throws Exception {
-    return speed(
-        () -> {
-          MessageDigest digest = MessageDigest.getInstance("SHA-256");
-          long sum = 0;
-          for (byte[] chunk : chunks) {
-            sum += digest.digest(chunk).length;
-          }
-          return sum;
-        });
+  double encode() throws Exception {
+    return speed(work.stream().<Callable<Long>>map(own -> own::encode).toList());
+  }
+
+  double decode() throws Exception {
+    return speed(work.stream().<Callable<Long>>map(own -> own::decode).toList());
   }
 
   double compress() throws Exception {
-    return speed(
+    return each(
         () -> {
           long sum = 0;
           try (ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(1)) {
@@ -66,7 +62,7 @@ final class RawSpeeds implements AutoCloseable {
   }
 
   double decompress() throws Exception {
-    return speed(
+    return each(
         () -> {
           long sum = 0;
           try (ZstdDecompressCtx zstd = new ZstdDecompressCtx()) {
@@ -78,11 +74,22 @@ final class RawSpeeds implements AutoCloseable {
         });
   }
 
+  private double each(Callable<Long> pass) throws Exception {
+    return speed(Collections.nCopies(threads, pass));
+  }
+
   /** Each thread goes over all chunks, as many times as the store's figure has models. */
-  private double speed(Callable<Long> pass) throws Exception {
+  private double speed(List<Callable<Long>> passes) throws Exception {
     List<Callable<Long>> tasks = new ArrayList<>();
-    for (int i = 0; i < 5 * threads; i++) {
-      tasks.add(pass);
+    for (Callable<Long> pass : passes) {
+      tasks.add(
+          () -> {
+            long sum = 0;
+            for (int i = 0; i < TIMES; i++) {
+              sum += pass.call();
+            }
+            return sum;
+          });
     }
     long start = System.nanoTime();
     for (Future<Long> done : executor.invokeAll(tasks)) {
@@ -90,7 +97,7 @@ final class RawSpeeds implements AutoCloseable {
         throw new IllegalStateException("nothing came of it");
       }
     }
-    long bytes = chunks.stream().mapToLong(chunk -> chunk.length).sum() * tasks.size();
+    long bytes = chunks.stream().mapToLong(chunk -> chunk.length).sum() * tasks.size() * TIMES;
     return bytes * 1e3 / (System.nanoTime() - start);
   }
 

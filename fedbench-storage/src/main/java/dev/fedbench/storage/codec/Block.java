@@ -10,10 +10,7 @@ interface Block {
   /** Elements of a block, at most: so few that they stay in the first cache. */
   int SIZE = 512;
 
-  /** Writes the keys of elements of the reference. */
-  void keys(byte[] from, int index, int count, Layout layout, byte[] keys, int keysFrom);
-
-  /** Loads elements of the reference. */
+  /** Loads elements of the reference, and their keys. */
   void loadReference(byte[] from, int index, int count, Layout layout);
 
   /** Loads elements of the chunk, and makes them differences from the reference's. */
@@ -28,15 +25,24 @@ interface Block {
   /** Stores the differences as words of the elements' width. */
   void storeWords(byte[] to, int index, int count, Layout layout);
 
+  /** Copies the keys of the reference that was loaded. */
+  void copyKeys(int count, byte[] to, int toIndex);
+
   /**
-   * Makes symbols and further bits of the differences.
+   * Makes symbols of the differences, and counts them.
    *
-   * @param indices receives key * 256 + symbol from {@code start} on; one more may be overwritten
-   * @param further receives the bits; up to eight bytes after them are overwritten
+   * @param indices receives key * 256 + symbol, from {@code start} on
+   */
+  void symbols(int count, char[] indices, int start, SymbolCounts counts);
+
+  /**
+   * Writes the further bits of the differences.
+   *
+   * @param further receives them; up to eight bytes after them are overwritten
    * @param at where they go, in bits; those before it, in its byte, are kept
    * @return where they end
    */
-  long write(int count, Layout layout, char[] indices, int start, byte[] further, long at);
+  long writeFurther(int count, byte[] further, long at);
 
   /**
    * Makes differences of symbols and further bits.

@@ -3,6 +3,7 @@ package dev.fedbench.storage.codec;
 import dev.fedbench.storage.Dtype;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,11 @@ public final class ChunkCodec {
   /** Zeros at the end, so that a decoder can load eight bytes wherever bits are. */
   private static final int PADDING = 8;
 
+  /** The most that a chunk could have on its way to be found no smaller than it was. */
+  private static final int MOST_ENCODED = 2 * MAX_BYTES + (1 << 16);
+
   private final Optional<Strategy> forced;
-  private final Sink sink = new Sink(2 * MAX_BYTES + (1 << 16));
+  private final Sink sink = new Sink(MOST_ENCODED);
   private final Map<Strategy, Coder> coders = new EnumMap<>(Strategy.class);
 
   /** A codec that picks what it expects to be smallest, chunk by chunk. */
@@ -148,12 +152,26 @@ public final class ChunkCodec {
       ByteBuffer encoded, Dtype dtype, Optional<ByteBuffer> reference, ByteBuffer chunk)
       throws CorruptChunkException {
     check(chunk.remaining(), reference);
-    Chunk from = Chunk.of(encoded, Dtype.U8, Optional.empty());
+    Chunk from = encoded(encoded);
     Chunk to = Chunk.of(chunk, dtype, reference);
     read(from, to);
     if (!chunk.hasArray()) {
       chunk.duplicate().put(to.array());
     }
+  }
+
+  /** Near the beginning of an array, so that positions in bits are ints. */
+  private static Chunk encoded(ByteBuffer bytes) throws CorruptChunkException {
+    if (bytes.remaining() > MOST_ENCODED) {
+      throw new CorruptChunkException(
+          "%d bytes; no chunk has more than %d".formatted(bytes.remaining(), MOST_ENCODED));
+    }
+    Chunk chunk = Chunk.of(bytes, Dtype.U8, Optional.empty());
+    if (chunk.from() <= MAX_BYTES) {
+      return chunk;
+    }
+    byte[] copy = Arrays.copyOfRange(chunk.array(), chunk.from(), chunk.from() + chunk.length());
+    return new Chunk(copy, 0, copy.length, chunk.dtype(), Optional.empty());
   }
 
   private void read(Chunk from, Chunk to) throws CorruptChunkException {

@@ -1,8 +1,8 @@
 package dev.fedbench.storage.codec;
 
 /**
- * {@link Strategy#DELTA}: a byte with the shift, the symbols, the size of the further bits in bytes
- * and those bits. See {@link Layout}.
+ * {@link Strategy#DELTA}: a byte with the shift, and either {@link WholeCodes} or the symbols, the
+ * size of the further bits in bytes and those bits. See {@link Layout}.
  */
 final class DeltaCoder implements Coder {
 
@@ -10,6 +10,7 @@ final class DeltaCoder implements Coder {
   private final SymbolDecoder decoder;
   private final Residuals residuals;
   private Layout layout;
+  private FurtherBits further;
 
   DeltaCoder(SymbolEncoder encoder, SymbolDecoder decoder, Residuals residuals) {
     this.encoder = encoder;
@@ -20,17 +21,22 @@ final class DeltaCoder implements Coder {
   @Override
   public double plan(Chunk chunk) {
     layout = Layout.of(chunk.dtype(), Residuals.shift(chunk));
-    residuals.split(chunk, layout);
-    return encoder.plan(residuals.counts(), residuals.usedKeys(), chunk.count())
-        + residuals.furtherSize();
+    further = FurtherBits.of(layout);
+    SymbolCounts counted = residuals.split(chunk, layout);
+    int[] counts = counted.sum();
+    double furtherBits = further.of(counts, counted.usedKeys());
+    return encoder.plan(counts, counted.usedKeys(), chunk.count()) + furtherBits / 8;
   }
 
   @Override
   public void write(Chunk chunk, Sink sink) {
     sink.put(layout.shift());
-    encoder.write(residuals.indices(), chunk.count(), sink);
-    sink.putVarint(residuals.furtherSize());
-    sink.put(residuals.further(), 0, residuals.furtherSize());
+    if (encoder.plannedHuffman() && layout.bits() < Long.SIZE) {
+      residuals.writeCodes(chunk, layout, encoder.writeSteps(further, sink), sink);
+    } else {
+      encoder.write(residuals.indices(), chunk.count(), sink);
+      residuals.writeFurther(chunk, layout, sink);
+    }
   }
 
   @Override
@@ -41,8 +47,16 @@ final class DeltaCoder implements Coder {
           "a shift of %d bits for elements of %d".formatted(shift, 8 * chunk.width()));
     }
     Layout read = Layout.of(chunk.dtype(), shift);
-    residuals.readKeys(chunk, read);
-    decoder.read(source, residuals.keys(), residuals.symbols(), chunk.count(), read.alphabet());
-    residuals.merge(source, source.getVarint(ChunkCodec.MAX_BYTES), chunk, read);
+    FurtherBits bits = FurtherBits.of(read);
+    int mode = source.get();
+    if (mode == SymbolEncoder.WHOLE && read.bits() < Long.SIZE) {
+      decoder.readTables(source, read.alphabet(), bits::entry);
+      residuals.readCodes(source, decoder.tableRows(), decoder.codes(), chunk, read);
+    } else {
+      residuals.readKeys(chunk, read);
+      byte[] symbols = residuals.symbols();
+      decoder.read(mode, source, residuals.keys(), symbols, chunk.count(), read.alphabet());
+      residuals.merge(source, bits, chunk, read);
+    }
   }
 }

@@ -21,6 +21,26 @@ record FurtherBits(int[] counts, long[] least) {
     return new FurtherBits(counts, least);
   }
 
+  /**
+   * How many there are of symbols that were counted.
+   *
+   * @param symbols how often symbol s came with key k, at k * 256 + s
+   */
+  long of(int[] symbols, boolean[] usedKeys) {
+    long bits = 0;
+    for (int key = 0; key < usedKeys.length; key++) {
+      for (int symbol = 0; usedKeys[key] && symbol < counts.length; symbol++) {
+        bits += (long) symbols[key * counts.length + symbol] * counts[symbol];
+      }
+    }
+    return bits;
+  }
+
+  /** What a decoder of {@link WholeCodes} finds for a symbol whose code has so many bits. */
+  char entry(int symbol, int length) {
+    return WholeCodes.entry(length, counts[symbol], least[symbol]);
+  }
+
   static CorruptChunkException tooFew() {
     return new CorruptChunkException("fewer bits than symbols ask for");
   }

@@ -12,6 +12,12 @@ final class Huffman {
   /** The most bits of a code. */
   static final int MOST_BITS = 11;
 
+  /** What a decoder finds for a symbol. */
+  @FunctionalInterface
+  interface Entry {
+    char of(int symbol, int length);
+  }
+
   private Huffman() {}
 
   /**
@@ -101,10 +107,10 @@ final class Huffman {
 
   /**
    * Fills a table to decode by, of two to the power of {@link #MOST_BITS}: for the next bits the
-   * length of its code (bits 0 to 7) and the symbol (8 to 15). Where there is but one symbol, any
-   * bit is its code.
+   * entry of the symbol whose code they start with. Where there is but one symbol, any bit is its
+   * code.
    */
-  static void decodeTable(int[] lengths, char[] table, int from) {
+  static void decodeTable(int[] lengths, Entry entry, char[] table, int from) {
     int[] codes = new int[256];
     codes(lengths, codes, 0);
     boolean lone = Arrays.stream(lengths).filter(length -> length != 0).count() == 1;
@@ -112,8 +118,9 @@ final class Huffman {
       int length = lengths[symbol];
       if (length != 0) {
         int step = lone ? 1 : 1 << length;
+        char found = entry.of(symbol, length);
         for (int i = codes[symbol] & 0xffff; i < 1 << MOST_BITS; i += step) {
-          table[from + i] = (char) (symbol << 8 | length);
+          table[from + i] = found;
         }
       }
     }

@@ -1,5 +1,7 @@
 package dev.fedbench.storage.codec;
 
+import java.util.Arrays;
+
 /** Elements of 8, 16 or 32 bits. */
 final class IntBlock implements Block {
 
@@ -7,18 +9,8 @@ final class IntBlock implements Block {
   static final int SIGNIFICANT = 3;
 
   private final int[] words = new int[SIZE];
-  private final int[] rows = new int[SIZE];
+  private final int[] keys = new int[SIZE];
   private final int[] reference = new int[SIZE];
-
-  @Override
-  public void keys(byte[] from, int index, int count, Layout layout, byte[] keys, int keysFrom) {
-    load(from, index, count, layout, reference);
-    int shift = layout.keyShift();
-    int mask = layout.keyMask();
-    for (int i = 0; i < count; i++) {
-      keys[keysFrom + i] = (byte) (reference[i] >>> shift & mask);
-    }
-  }
 
   @Override
   public void loadReference(byte[] from, int index, int count, Layout layout) {
@@ -26,22 +18,35 @@ final class IntBlock implements Block {
     int shift = layout.keyShift();
     int mask = layout.keyMask();
     for (int i = 0; i < count; i++) {
-      rows[i] = (reference[i] >>> shift & mask) << 8;
+      keys[i] = reference[i] >>> shift & mask;
     }
     order(reference, count, layout);
+  }
+
+  @Override
+  public void copyKeys(int count, byte[] to, int toIndex) {
+    for (int i = 0; i < count; i++) {
+      to[toIndex + i] = (byte) keys[i];
+    }
   }
 
   @Override
   public void loadElements(byte[] from, int index, int count, Layout layout) {
     load(from, index, count, layout, words);
     order(words, count, layout);
-    int wrap = layout.wrap() - 32;
-    for (int i = 0; i < count; i++) { // two loops: of these, older compilers make vectors
-      words[i] = words[i] - reference[i] << wrap;
-    }
+    subtract(count, layout.wrap() - 32);
     for (int i = 0; i < count; i++) {
-      int difference = words[i] >> wrap;
-      words[i] = difference << 1 ^ difference >> 31;
+      words[i] = words[i] << 1 ^ words[i] >> 31;
+    }
+  }
+
+  /** In small loops: of these, older compilers make vectors. */
+  private void subtract(int count, int wrap) {
+    for (int i = 0; i < count; i++) {
+      words[i] -= reference[i];
+    }
+    for (int i = 0; wrap != 0 && i < count; i++) {
+      words[i] = words[i] << wrap >> wrap;
     }
   }
 
@@ -57,15 +62,23 @@ final class IntBlock implements Block {
 
   @Override
   public void storeElements(byte[] to, int index, int count, Layout layout) {
-    int wrap = layout.wrap() - 32;
+    add(count, layout.wrap() - 32);
     int shift = layout.shift();
     int invert = (int) layout.invert();
     for (int i = 0; i < count; i++) {
-      int word = words[i];
-      int ordered = reference[i] + (word >>> 1 ^ -(word & 1)) << wrap >> wrap;
+      int ordered = words[i];
       words[i] = (ordered ^ ordered >> 31 & invert) << shift;
     }
     storeWords(to, index, count, layout);
+  }
+
+  private void add(int count, int wrap) {
+    for (int i = 0; i < count; i++) {
+      words[i] = reference[i] + (words[i] >>> 1 ^ -(words[i] & 1));
+    }
+    for (int i = 0; wrap != 0 && i < count; i++) {
+      words[i] = words[i] << wrap >> wrap;
+    }
   }
 
   @Override
@@ -118,12 +131,27 @@ final class IntBlock implements Block {
     }
   }
 
+  @Override
+  public void symbols(int count, char[] indices, int start, SymbolCounts counts) {
+    int some = 0;
+    int all = -1;
+    for (int i = 0; i < count; i++) {
+      some |= keys[i];
+      all &= keys[i];
+    }
+    counts.widen(all, some); // all that all have is no more than the least of them has
+    for (int i = 0; i < count; i++) {
+      int more = further(words[i]);
+      indices[start + i] = (char) ((keys[i] << 8) + (more << SIGNIFICANT) + (words[i] >>> more));
+    }
+    counts.add(indices, start, count);
+  }
+
   /** Two at a time, which together have less than 57 further bits. */
   @Override
-  public long write(
-      int count, Layout layout, char[] indices, int start, byte[] further, long from) {
+  public long writeFurther(int count, byte[] further, long from) {
     if ((count & 1) != 0) {
-      words[count] = 0; // has no further bits, and an index that is not looked at
+      words[count] = 0; // has no further bits
     }
     int at = (int) (from >>> 3);
     int bits = (int) from & 7;
@@ -133,8 +161,6 @@ final class IntBlock implements Block {
       int y = words[i + 1];
       int more = further(z);
       int yMore = further(y);
-      indices[start + i] = (char) (rows[i] | (more << SIGNIFICANT) + (z >>> more));
-      indices[start + i + 1] = (char) (rows[i + 1] | (yMore << SIGNIFICANT) + (y >>> yMore));
       long both = z & Ones.low(more) | (long) (y & Ones.low(yMore)) << more;
       held |= both << bits;
       Bytes.putLong(further, at, held);
@@ -147,7 +173,7 @@ final class IntBlock implements Block {
   }
 
   private static int further(int difference) {
-    return Math.max(0, 31 - SIGNIFICANT - Integer.numberOfLeadingZeros(difference));
+    return 31 - SIGNIFICANT - Integer.numberOfLeadingZeros(difference | 1 << SIGNIFICANT);
   }
 
   /** Two at a time, from one load of 64 bits. */
@@ -183,5 +209,24 @@ final class IntBlock implements Block {
       at += more;
     }
     return at;
+  }
+
+  /** Encodes the differences by {@link WholeCodes}. */
+  void writeCodes(int count, char[] indices, int start, long[] steps, byte[] out, int[] positions) {
+    WholeCodes.encode(indices, start, words, count, steps, out, positions);
+  }
+
+  /**
+   * Decodes differences by {@link WholeCodes}.
+   *
+   * @param tableRow by key, where its table starts
+   */
+  void readCodes(int count, int[] tableRow, char[] table, byte[] in, int[] positions, int[] ends)
+      throws CorruptChunkException {
+    int[] row = Arrays.copyOf(tableRow, 256); // a length that the compiler knows
+    for (int i = 0; i < count; i++) {
+      words[i] = row[keys[i] & 0xff];
+    }
+    WholeCodes.decode(in, positions, ends, table, words, count);
   }
 }

@@ -11,19 +11,19 @@ final class LongBlock implements Block {
   private final long[] reference = new long[SIZE];
 
   @Override
-  public void keys(byte[] from, int index, int count, Layout layout, byte[] to, int toIndex) {
+  public void loadReference(byte[] from, int index, int count, Layout layout) {
     load(from, index, count, reference);
     int shift = layout.keyShift();
     int mask = layout.keyMask();
     for (int i = 0; i < count; i++) {
-      to[toIndex + i] = (byte) (reference[i] >>> shift & mask);
+      keys[i] = (byte) (reference[i] >>> shift & mask);
     }
+    order(reference, count, layout);
   }
 
   @Override
-  public void loadReference(byte[] from, int index, int count, Layout layout) {
-    keys(from, index, count, layout, keys, 0);
-    order(reference, count, layout);
+  public void copyKeys(int count, byte[] to, int toIndex) {
+    System.arraycopy(keys, 0, to, toIndex, count);
   }
 
   @Override
@@ -81,15 +81,15 @@ final class LongBlock implements Block {
   }
 
   @Override
-  public long write(
-      int count, Layout layout, char[] indices, int start, byte[] further, long from) {
+  public void symbols(int count, char[] indices, int start, SymbolCounts counts) {
     for (int i = 0; i < count; i++) {
-      long z = words[i];
-      int more = further(z);
-      int symbol = (more << SIGNIFICANT) + (int) (z >>> more);
-      indices[start + i] = (char) ((keys[i] & 0xff) << 8 | symbol);
+      int more = further(words[i]);
+      int symbol = (more << SIGNIFICANT) + (int) (words[i] >>> more);
+      int key = keys[i] & 0xff;
+      counts.widen(key, key);
+      indices[start + i] = (char) (key << 8 | symbol);
     }
-    return writeFurther(count, further, from);
+    counts.add(indices, start, count);
   }
 
   private static int further(long difference) {
@@ -97,7 +97,8 @@ final class LongBlock implements Block {
   }
 
   /** In two halves: no more than 57 bits fit behind seven that are held. */
-  private long writeFurther(int count, byte[] further, long from) {
+  @Override
+  public long writeFurther(int count, byte[] further, long from) {
     int at = (int) (from >>> 3);
     int bits = (int) from & 7;
     long held = further[at] & Ones.low(bits);

@@ -56,12 +56,18 @@ final class PlaneCoder implements Coder {
       int n = Math.min(RUN, chunk.count() - run * RUN);
       int from = chunk.from() + run * RUN * width;
       Planes.split(chunk.array(), from, n, width, chunk.turn(), plane);
-      for (int i = 0; i < n * width; i++) {
-        sampled[i / n][plane[i] & 0xff]++;
+      for (int p = 0; p < width; p++) {
+        count(plane, p * n, (p + 1) * n, sampled[p]);
       }
       seen += n;
     }
     return seen;
+  }
+
+  private static void count(byte[] bytes, int from, int to, int[] counts) {
+    for (int i = from; i < to; i++) {
+      counts[bytes[i] & 0xff]++;
+    }
   }
 
   @Override

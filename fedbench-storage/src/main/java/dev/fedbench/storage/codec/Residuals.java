@@ -1,7 +1,5 @@
 package dev.fedbench.storage.codec;
 
-import java.util.Arrays;
-
 /**
  * A chunk as differences from its reference, taken apart into symbols, keys (the reference's
  * exponents, which say much about how large a difference will be) and further bits. See {@link
@@ -9,18 +7,20 @@ import java.util.Arrays;
  */
 final class Residuals {
 
-  private static final int ROW = 256;
+  /**
+   * For a stream of whole codes: a quarter of the elements, of no more bits than two of its bytes
+   * for each byte of theirs (11 + 4 for 8 bits, 11 + 12 for 16, 11 + 28 for 32).
+   */
+  private static final int STREAM_ROOM = ChunkCodec.MAX_BYTES / 2 + 16;
 
   private final char[] indices = new char[ChunkCodec.MAX_BYTES + 1];
   private final byte[] symbols = new byte[ChunkCodec.MAX_BYTES];
   private final byte[] keys = new byte[ChunkCodec.MAX_BYTES];
   private final byte[] further = new byte[ChunkCodec.MAX_BYTES + 16];
-  private final int[] counts = new int[ROW * ROW];
-  private final int[] oddCounts = new int[ROW * ROW];
-  private final boolean[] usedKeys = new boolean[ROW];
-  private final Block ints = new IntBlock();
+  private final SymbolCounts counts = new SymbolCounts();
+  private final byte[] streams = new byte[WholeCodes.STREAMS * STREAM_ROOM];
+  private final IntBlock ints = new IntBlock();
   private final Block longs = new LongBlock();
-  private int furtherSize;
 
   /** Of a chunk that was split, key * 256 + symbol. */
   char[] indices() {
@@ -35,25 +35,6 @@ final class Residuals {
   /** The keys that {@link #readKeys} read. */
   byte[] keys() {
     return keys;
-  }
-
-  /** How often symbol s came with key k, at k * 256 + s. */
-  int[] counts() {
-    return counts;
-  }
-
-  /** Which keys there are; others' counts mean nothing. */
-  boolean[] usedKeys() {
-    return usedKeys;
-  }
-
-  byte[] further() {
-    return further;
-  }
-
-  /** Bytes of {@link #further}. */
-  int furtherSize() {
-    return furtherSize;
   }
 
   /** The zeros that all elements of both end in, though less than all bits but one. */
@@ -89,16 +70,53 @@ final class Residuals {
     return layout.bits() == 64 ? longs : ints;
   }
 
-  /** Takes a chunk apart. */
-  void split(Chunk chunk, Layout layout) {
+  /** Makes symbols of a chunk, and counts them. */
+  SymbolCounts split(Chunk chunk, Layout layout) {
+    Block block = block(layout);
+    counts.clear();
+    for (int start = 0; start < chunk.count(); start += Block.SIZE) {
+      int n = load(block, chunk, start, layout);
+      block.symbols(n, indices, start, counts);
+    }
+    return counts;
+  }
+
+  /** Writes the further bits of a chunk, their size in bytes before them. */
+  void writeFurther(Chunk chunk, Layout layout, Sink sink) {
     Block block = block(layout);
     long at = 0; // in bits
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
       int n = load(block, chunk, start, layout);
-      at = block.write(n, layout, indices, start, further, at);
+      at = block.writeFurther(n, further, at);
     }
-    furtherSize = (int) (at + 7 >>> 3);
-    count(chunk.count());
+    int size = (int) (at + 7 >>> 3);
+    sink.putVarint(size);
+    sink.put(further, 0, size);
+  }
+
+  /**
+   * Writes the differences of a chunk as whole codes: the sizes of the streams, and the streams.
+   *
+   * @param steps at key * 256 + symbol
+   */
+  void writeCodes(Chunk chunk, Layout layout, long[] steps, Sink sink) {
+    int[] positions = new int[WholeCodes.STREAMS];
+    for (int stream = 0; stream < positions.length; stream++) {
+      positions[stream] = 8 * stream * STREAM_ROOM;
+      streams[stream * STREAM_ROOM] = 0;
+    }
+    for (int start = 0; start < chunk.count(); start += Block.SIZE) {
+      int n = load(ints, chunk, start, layout);
+      ints.writeCodes(n, indices, start, steps, streams, positions);
+    }
+    int[] sizes = new int[positions.length];
+    for (int stream = 0; stream < positions.length; stream++) {
+      sizes[stream] = (positions[stream] + 7 >>> 3) - stream * STREAM_ROOM;
+      sink.putVarint(sizes[stream]);
+    }
+    for (int stream = 0; stream < positions.length; stream++) {
+      sink.put(streams, stream * STREAM_ROOM, sizes[stream]);
+    }
   }
 
   /** Loads a block's differences, and returns how many there are. */
@@ -114,32 +132,6 @@ final class Residuals {
     int from = other.from() + start * chunk.width();
     block.loadReference(other.array(), from, n, layout);
     return n;
-  }
-
-  /** In two tables, so that equal neighbours do not wait for each other. */
-  private void count(int count) {
-    Arrays.fill(usedKeys, false);
-    for (int i = 0; i < count; i++) {
-      usedKeys[indices[i] >>> 8] = true;
-    }
-    for (int key = 0; key < ROW; key++) {
-      if (usedKeys[key]) {
-        Arrays.fill(counts, key * ROW, (key + 1) * ROW, 0);
-        Arrays.fill(oddCounts, key * ROW, (key + 1) * ROW, 0);
-      }
-    }
-    for (int i = 0; i + 1 < count; i += 2) {
-      counts[indices[i]]++;
-      oddCounts[indices[i + 1]]++;
-    }
-    if ((count & 1) != 0) {
-      counts[indices[count - 1]]++;
-    }
-    for (int key = 0; key < ROW; key++) {
-      for (int i = key * ROW; usedKeys[key] && i < (key + 1) * ROW; i++) {
-        counts[i] += oddCounts[i];
-      }
-    }
   }
 
   /** The differences alone, as words of the elements' width. */
@@ -165,10 +157,9 @@ final class Residuals {
   /** Fills {@link #keys} from a chunk's reference. */
   void readKeys(Chunk chunk, Layout layout) {
     Block block = block(layout);
-    Chunk other = chunk.reference().orElseThrow();
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
-      int n = Math.min(Block.SIZE, chunk.count() - start);
-      block.keys(other.array(), other.from() + start * chunk.width(), n, layout, keys, start);
+      int n = loadReference(block, chunk, start, layout);
+      block.copyKeys(n, keys, start);
     }
   }
 
@@ -176,11 +167,12 @@ final class Residuals {
    * Puts a chunk together from {@link #symbols} and further bits, which are in a source with eight
    * more bytes behind its end.
    *
-   * @param size of the further bits, in bytes
+   * @param bits what the symbols say about them
    */
-  void merge(Source source, int size, Chunk chunk, Layout layout) throws CorruptChunkException {
+  void merge(Source source, FurtherBits bits, Chunk chunk, Layout layout)
+      throws CorruptChunkException {
     Block block = block(layout);
-    FurtherBits bits = FurtherBits.of(layout);
+    int size = source.getVarint(ChunkCodec.MAX_BYTES);
     int from = source.skip(size);
     long at = 8L * from;
     long end = 8L * (from + size);
@@ -192,6 +184,34 @@ final class Residuals {
     }
     if (at > end || end - at > 7) {
       throw new CorruptChunkException("more or fewer bits than symbols ask for");
+    }
+  }
+
+  /**
+   * Puts a chunk together from whole codes.
+   *
+   * @param tableRow by key, where its table starts
+   */
+  void readCodes(Source source, int[] tableRow, char[] table, Chunk chunk, Layout layout)
+      throws CorruptChunkException {
+    int[] ends = new int[WholeCodes.STREAMS];
+    for (int stream = 0; stream < ends.length; stream++) {
+      ends[stream] = 8 * source.getVarint(2 * ChunkCodec.MAX_BYTES);
+    }
+    int[] positions = new int[WholeCodes.STREAMS];
+    for (int stream = 0; stream < ends.length; stream++) {
+      positions[stream] = 8 * source.skip(ends[stream] >>> 3);
+      ends[stream] += positions[stream];
+    }
+    for (int start = 0; start < chunk.count(); start += Block.SIZE) {
+      int n = loadReference(ints, chunk, start, layout);
+      ints.readCodes(n, tableRow, table, source.array(), positions, ends);
+      ints.storeElements(chunk.array(), chunk.from() + start * chunk.width(), n, layout);
+    }
+    for (int stream = 0; stream < ends.length; stream++) {
+      if (ends[stream] - positions[stream] > 7) {
+        throw Quarters.overrun();
+      }
     }
   }
 }

@@ -23,7 +23,12 @@ final class SymbolDecoder {
    */
   void read(Source source, byte[] keys, byte[] symbols, int count, int alphabet)
       throws CorruptChunkException {
-    int mode = source.get();
+    read(source.get(), source, keys, symbols, count, alphabet);
+  }
+
+  /** Reads a block whose mode was read already. */
+  void read(int mode, Source source, byte[] keys, byte[] symbols, int count, int alphabet)
+      throws CorruptChunkException {
     switch (mode) {
       case SymbolEncoder.PLAIN -> {
         source.get(symbols, 0, count);
@@ -66,8 +71,18 @@ final class SymbolDecoder {
     return tables;
   }
 
-  private void readHuffman(Source source, byte[] keys, byte[] symbols, int count, int alphabet)
-      throws CorruptChunkException {
+  /** By key, where its table starts. */
+  int[] tableRows() {
+    return row;
+  }
+
+  /** The tables that were read last. */
+  char[] codes() {
+    return codes;
+  }
+
+  /** Reads the tables of Huffman codes. */
+  void readTables(Source source, int alphabet, Huffman.Entry entry) throws CorruptChunkException {
     int tables = readContexts(source, Huffman.MOST_BITS);
     BitReader bits = new BitReader(source);
     for (int i = 0; i < tables; i++) {
@@ -81,8 +96,13 @@ final class SymbolDecoder {
       if (!Huffman.areComplete(numbers)) {
         throw new CorruptChunkException("the codes do not fill the space of codes");
       }
-      Huffman.decodeTable(numbers, codes, i << Huffman.MOST_BITS);
+      Huffman.decodeTable(numbers, entry, codes, i << Huffman.MOST_BITS);
     }
+  }
+
+  private void readHuffman(Source source, byte[] keys, byte[] symbols, int count, int alphabet)
+      throws CorruptChunkException {
+    readTables(source, alphabet, (symbol, length) -> (char) (symbol << 8 | length));
     int[] bounds = new int[5];
     for (int stream = 0; stream < 4; stream++) {
       bounds[stream + 1] = bounds[stream] + source.getVarint(2 * ChunkCodec.MAX_BYTES);

@@ -11,6 +11,9 @@ final class SymbolEncoder {
   static final int HUFFMAN = 2;
   static final int ANS = 3;
 
+  /** {@link WholeCodes}: differences, their symbols by Huffman codes. */
+  static final int WHOLE = 4;
+
   /** Keys of symbols that have none. */
   static final byte[] NO_KEYS = new byte[ChunkCodec.MAX_BYTES];
 
@@ -147,12 +150,34 @@ final class SymbolEncoder {
     }
   }
 
-  /** Where the keys of a table end. */
-  private int end(int table) {
-    return table + 1 < contexts.count() ? contexts.first(table + 1) : usedKeys.length;
+  boolean plannedHuffman() {
+    return mode == HUFFMAN;
   }
 
-  private void writeHuffman(char[] indices, int count, Sink sink) {
+  /**
+   * Writes the tables of a Huffman code that was planned, for {@link WholeCodes}.
+   *
+   * @return their steps, at key * 256 + symbol
+   */
+  long[] writeSteps(FurtherBits further, Sink sink) {
+    sink.put(WHOLE);
+    writeContexts(sink);
+    writeLengths(sink);
+    for (int table = 0; table < contexts.count(); table++) {
+      int from = contexts.first(table) * ROW;
+      for (int symbol = 0; symbol < ROW; symbol++) {
+        if (lengths[table][symbol] != 0) {
+          int bits = further.counts()[symbol];
+          steps[from + symbol] =
+              WholeCodes.step(codes[from + symbol], bits, further.least()[symbol]);
+        }
+      }
+      copyToOtherKeys(table, steps);
+    }
+    return steps;
+  }
+
+  private void writeLengths(Sink sink) {
     BitWriter bits = new BitWriter(sink);
     for (int table = 0; table < contexts.count(); table++) {
       int last = writeRange(lengths[table], bits);
@@ -161,13 +186,26 @@ final class SymbolEncoder {
       }
       int from = contexts.first(table) * ROW;
       Huffman.codes(lengths[table], codes, from);
-      for (int key = contexts.first(table) + 1; key < end(table); key++) {
-        if (usedKeys[key]) {
-          System.arraycopy(codes, from, codes, key * ROW, ROW);
-        }
-      }
     }
     bits.flush();
+  }
+
+  /** Tables to encode by have a row for each key, for that is what is looked up. */
+  private void copyToOtherKeys(int table, Object rows) {
+    int from = contexts.first(table) * ROW;
+    int end = table + 1 < contexts.count() ? contexts.first(table + 1) : usedKeys.length;
+    for (int key = contexts.first(table) + 1; key < end; key++) {
+      if (usedKeys[key]) {
+        System.arraycopy(rows, from, rows, key * ROW, ROW);
+      }
+    }
+  }
+
+  private void writeHuffman(char[] indices, int count, Sink sink) {
+    writeLengths(sink);
+    for (int table = 0; table < contexts.count(); table++) {
+      copyToOtherKeys(table, codes);
+    }
     int[] ends = new int[4];
     int at = 0;
     for (int stream = 0; stream < 4; stream++) {
@@ -192,11 +230,7 @@ final class SymbolEncoder {
       int nextFrom = table << log;
       int from = contexts.first(table) * ROW;
       Ans.encodeTable(frequencies[table], log, symbolOf, next, nextFrom, steps, from);
-      for (int key = contexts.first(table) + 1; key < end(table); key++) {
-        if (usedKeys[key]) {
-          System.arraycopy(steps, from, steps, key * ROW, ROW);
-        }
-      }
+      copyToOtherKeys(table, steps);
     }
     bits.flush();
     int[] starts = new int[4];
