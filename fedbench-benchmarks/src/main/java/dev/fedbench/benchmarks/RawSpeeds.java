@@ -91,14 +91,20 @@ final class RawSpeeds implements AutoCloseable {
             return sum;
           });
     }
-    long start = System.nanoTime();
-    for (Future<Long> done : executor.invokeAll(tasks)) {
-      if (done.get() <= 0) {
-        throw new IllegalStateException("nothing came of it");
+    ThreadTime start = ThreadTime.now();
+    long sum = 0;
+    if (threads == 1) {
+      sum = tasks.get(0).call(); // in this thread, whose time is measured
+    } else {
+      for (Future<Long> done : executor.invokeAll(tasks)) {
+        sum += done.get();
       }
     }
+    if (sum <= 0) {
+      throw new IllegalStateException("nothing came of it");
+    }
     long bytes = chunks.stream().mapToLong(chunk -> chunk.length).sum() * tasks.size() * TIMES;
-    return bytes * 1e3 / (System.nanoTime() - start);
+    return ThreadTime.megabytesASecond(bytes, start, threads);
   }
 
   @Override

@@ -220,25 +220,25 @@ final class StorageCost implements Figure {
         WeightStore.init(directory, StoreOptions.defaults().withThreads(threads))) {
       store.commit(CommitRequest.of(models.get(0), "base"));
       long bytes = 0;
-      long start = System.nanoTime();
+      ThreadTime start = ThreadTime.now();
       for (MemoryCheckpoint model : models.subList(1, models.size())) {
         store.commit(CommitRequest.of(model, "next"));
         bytes += bytes(model);
       }
-      double commit = bytes * 1e3 / (System.nanoTime() - start);
+      double commit = ThreadTime.megabytesASecond(bytes, start, threads);
       long[] read = new long[1];
-      start = System.nanoTime();
+      start = ThreadTime.now();
       for (int i = 0; i < models.size() - 1; i++) {
         store
             .checkpoint("main~" + i)
             .transferTo((tensor, offset, piece) -> read[0] += piece.remaining());
       }
-      double load = read[0] * 1e3 / (System.nanoTime() - start);
-      start = System.nanoTime();
+      double load = ThreadTime.megabytesASecond(read[0], start, threads);
+      start = ThreadTime.now();
       for (MemoryCheckpoint model : models) {
         store.commit(CommitRequest.of(model, "again").onto("copies"));
       }
-      double duplicate = (bytes + bytes(models.get(0))) * 1e3 / (System.nanoTime() - start);
+      double duplicate = ThreadTime.megabytesASecond(bytes + bytes(models.get(0)), start, threads);
       return new double[] {commit, load, duplicate};
     } finally {
       delete(directory);

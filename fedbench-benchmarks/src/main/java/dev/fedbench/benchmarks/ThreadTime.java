@@ -31,9 +31,22 @@ record ThreadTime(long wall, long user, long system, long queued) {
     return new ThreadTime(System.nanoTime(), user, cpu - user, queued);
   }
 
+  /**
+   * What was spent since then by so many threads, as a speed: the clock's, unless it was this one.
+   */
+  static double megabytesASecond(long bytes, ThreadTime start, int threads) throws IOException {
+    ThreadTime spent = now().since(start);
+    return bytes * 1e3 / (threads == 1 ? spent.own() : spent.wall());
+  }
+
   ThreadTime since(ThreadTime start) {
     return new ThreadTime(
         wall - start.wall, user - start.user, system - start.system, queued - start.queued);
+  }
+
+  /** Without what others had the processor for. */
+  long own() {
+    return wall - queued;
   }
 
   long cpu() {
@@ -42,6 +55,6 @@ record ThreadTime(long wall, long user, long system, long queued) {
 
   /** Neither computing nor ready to: waiting for the disk. */
   long waited() {
-    return Math.max(0, wall - cpu() - queued);
+    return Math.max(0, own() - cpu());
   }
 }

@@ -13,7 +13,7 @@ final class Residuals {
    */
   private static final int STREAM_ROOM = ChunkCodec.MAX_BYTES / 2 + 16;
 
-  private final char[] indices = new char[ChunkCodec.MAX_BYTES + 1];
+  private final char[] indices = new char[ChunkCodec.MAX_BYTES];
   private final byte[] symbols = new byte[ChunkCodec.MAX_BYTES];
   private final byte[] keys = new byte[ChunkCodec.MAX_BYTES];
   private final byte[] further = new byte[ChunkCodec.MAX_BYTES + 16];

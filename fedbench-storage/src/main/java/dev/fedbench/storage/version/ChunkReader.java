@@ -20,10 +20,10 @@ import java.util.Optional;
  */
 final class ChunkReader {
 
-  /** Takes raw bytes, valid until it returns. */
+  /** Takes raw bytes, valid until it returns; if they are kept, for ever. */
   @FunctionalInterface
   interface LinkVisitor {
-    void visit(ObjectId id, ByteBuffer raw);
+    void visit(ObjectId id, ByteBuffer raw, boolean isKept);
   }
 
   /** A chunk of a chain: either a record, or bytes that are kept. */
@@ -84,7 +84,8 @@ final class ChunkReader {
       Link link = chain.get(i);
       below = Optional.of(bytes(link, below, i));
       keep(link, below.get());
-      visitor.visit(link.id, below.get());
+      Optional<ByteBuffer> kept = link.cached.or(() -> cache.find(link.id));
+      visitor.visit(link.id, kept.orElse(below.get()), kept.isPresent());
     }
   }
 

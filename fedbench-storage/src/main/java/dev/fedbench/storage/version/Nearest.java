@@ -18,8 +18,8 @@ final class Nearest {
 
   private ByteBuffer chunk = ByteBuffer.allocate(0);
   private Dtype dtype = Dtype.U8;
-  private byte[] best = new byte[0];
-  private int length;
+  private byte[] copy = new byte[0];
+  private ByteBuffer best = ByteBuffer.wrap(copy);
   private double bits;
   private Optional<ObjectId> id = Optional.empty();
 
@@ -31,25 +31,31 @@ final class Nearest {
   }
 
   void clear() {
+    best = ByteBuffer.allocate(0); // what is kept elsewhere may be given up there
     id = Optional.empty();
     bits = Double.POSITIVE_INFINITY;
   }
 
-  /** Keeps a copy if none before is as near. */
-  void offer(ObjectId candidate, ByteBuffer raw) {
+  /** Keeps it if none before is as near; a copy, unless somebody else keeps it. */
+  void offer(ObjectId candidate, ByteBuffer raw, boolean isKept) {
     if (raw.remaining() != chunk.remaining()) {
       return;
     }
     double found = Nearness.bits(chunk, raw, dtype);
     if (found < bits * WORTH) {
-      if (best.length < raw.remaining()) {
-        best = new byte[raw.remaining()];
-      }
-      length = raw.remaining();
-      raw.duplicate().get(best, 0, length);
+      best = isKept ? raw : copy(raw);
       bits = found;
       id = Optional.of(candidate);
     }
+  }
+
+  private ByteBuffer copy(ByteBuffer raw) {
+    int length = raw.remaining();
+    if (copy.length < length) {
+      copy = new byte[length];
+    }
+    raw.duplicate().get(copy, 0, length);
+    return ByteBuffer.wrap(copy, 0, length);
   }
 
   Optional<ObjectId> id() {
@@ -57,6 +63,6 @@ final class Nearest {
   }
 
   Optional<ByteBuffer> bytes() {
-    return id.map(found -> ByteBuffer.wrap(best, 0, length));
+    return id.map(found -> best);
   }
 }

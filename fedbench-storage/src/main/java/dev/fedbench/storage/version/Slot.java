@@ -77,11 +77,11 @@ final class Slot {
     try {
       reader.visit(
           reference,
-          (id, bytes) ->
+          (id, bytes, isKept) ->
               records
                   .find(id)
                   .filter(at -> at.depth() < chainMax)
-                  .ifPresent(at -> nearest.offer(id, bytes)));
+                  .ifPresent(at -> nearest.offer(id, bytes, isKept)));
     } catch (CorruptStoreException e) {
       nearest.clear();
     }

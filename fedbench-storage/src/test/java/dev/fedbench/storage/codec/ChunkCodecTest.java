@@ -192,6 +192,33 @@ class ChunkCodecTest {
   }
 
   @Test
+  void an_encoded_chunk_may_be_far_into_an_array() throws Exception {
+    Chunks.Pair pair = noise();
+    byte[] encoded = encode(CODECS.get(0), pair, Dtype.F32);
+    ByteBuffer far = ByteBuffer.allocate(3 * ChunkCodec.MAX_BYTES + encoded.length);
+    far.position(3 * ChunkCodec.MAX_BYTES).put(encoded).position(3 * ChunkCodec.MAX_BYTES);
+    byte[] decoded = new byte[pair.chunk().length];
+    CODECS.get(0).decode(far, Dtype.F32, pair.referenceBuffer(), ByteBuffer.wrap(decoded));
+    assertThat(decoded).isEqualTo(pair.chunk());
+  }
+
+  @Test
+  void more_bytes_than_a_chunk_is_encoded_in_are_refused() {
+    ByteBuffer many = ByteBuffer.allocate(3 * ChunkCodec.MAX_BYTES);
+    assertThatThrownBy(
+            () ->
+                CODECS.get(0).decode(many, Dtype.F32, Optional.empty(), ByteBuffer.allocate(4_096)))
+        .isInstanceOf(CorruptChunkException.class)
+        .hasMessageContaining("3145728 bytes");
+  }
+
+  private static Chunks.Pair noise() {
+    byte[] before = Chunks.weights(Dtype.F32, 40_000, 0, 1, new Random(3));
+    byte[] after = Chunks.weights(Dtype.F32, 40_000, 1e-3, 1, new Random(3));
+    return new Chunks.Pair("noise", after, Optional.of(before));
+  }
+
+  @Test
   void mistakes_of_the_caller_are_refused() {
     ChunkCodec codec = new ChunkCodec();
     ByteBuffer large = ByteBuffer.allocate(ChunkCodec.MAX_BYTES + 1);
