@@ -14,7 +14,8 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * How much of a thread's time goes to some methods, by samples of its stack that the JVM's flight
- * recorder takes. It sees Java code alone: what the JVM does by instructions of its own (SHA-256,
+ * recorder takes; for compiled code they are right with {@code -XX:+DebugNonSafepoints}, which the
+ * figures run with. It sees Java code alone: what the JVM does by instructions of its own (SHA-256,
  * checksums, copies) is in no sample, or in few.
  */
 final class Shares {

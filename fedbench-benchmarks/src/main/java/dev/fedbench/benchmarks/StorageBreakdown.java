@@ -156,13 +156,19 @@ final class StorageBreakdown {
         method -> method.getType().getName().startsWith("dev.fedbench.storage.codec.");
     return Shares.of(
         () -> {
-          long start = System.nanoTime();
-          while (System.nanoTime() - start < SAMPLED_NANOS) {
+          ThreadTime start = ThreadTime.now();
+          while (ThreadTime.now().since(start).cpu() < SAMPLED_NANOS) {
             work.call();
           }
           return start;
         },
         codec.and(method -> !method.getType().getName().endsWith(".Bytes")),
-        method -> TRANSFORM.contains(method.getName()));
+        StorageBreakdown::isTransform);
+  }
+
+  private static boolean isTransform(RecordedMethod method) {
+    String type = method.getType().getName();
+    return (type.endsWith("Block") || type.endsWith("Residuals"))
+        && TRANSFORM.contains(method.getName());
   }
 }

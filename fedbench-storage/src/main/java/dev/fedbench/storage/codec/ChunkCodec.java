@@ -14,9 +14,9 @@ import java.util.Optional;
  * of one tensor, from a multiple of that on; its reference is the same range of another tensor of
  * the same dtype.
  *
- * <p>Not for several threads: each takes a codec of its own, which keeps its buffers (about a dozen
- * chunks) from call to call. All bits come back, NaN payloads and negative zeros among them.
- * Encoding the same bytes with the same choice gives the same bytes, on every machine.
+ * <p>Not for several threads: each takes a codec of its own, which keeps its buffers (about
+ * eighteen chunks) from call to call. All bits come back, NaN payloads and negative zeros among
+ * them. Encoding the same bytes with the same choice gives the same bytes, on every machine.
  */
 public final class ChunkCodec {
 

@@ -32,10 +32,11 @@ final class DeltaCoder implements Coder {
   public void write(Chunk chunk, Sink sink) {
     sink.put(layout.shift());
     if (encoder.plannedHuffman() && layout.bits() < Long.SIZE) {
-      residuals.writeCodes(chunk, layout, encoder.writeSteps(further, sink), sink);
+      long[] steps = encoder.writeSteps(further, sink);
+      residuals.writeCodes(chunk, layout, steps, encoder.room(), sink);
     } else {
       encoder.write(residuals.indices(), chunk.count(), sink);
-      residuals.writeFurther(chunk, layout, sink);
+      residuals.writeFurther(chunk, layout, encoder.room(), sink);
     }
   }
 

@@ -7,18 +7,10 @@ package dev.fedbench.storage.codec;
  */
 final class Residuals {
 
-  /**
-   * For a stream of whole codes: a quarter of the elements, of no more bits than two of its bytes
-   * for each byte of theirs (11 + 4 for 8 bits, 11 + 12 for 16, 11 + 28 for 32).
-   */
-  private static final int STREAM_ROOM = ChunkCodec.MAX_BYTES / 2 + 16;
-
   private final char[] indices = new char[ChunkCodec.MAX_BYTES];
   private final byte[] symbols = new byte[ChunkCodec.MAX_BYTES];
   private final byte[] keys = new byte[ChunkCodec.MAX_BYTES];
-  private final byte[] further = new byte[ChunkCodec.MAX_BYTES + 16];
   private final SymbolCounts counts = new SymbolCounts();
-  private final byte[] streams = new byte[WholeCodes.STREAMS * STREAM_ROOM];
   private final IntBlock ints = new IntBlock();
   private final Block longs = new LongBlock();
 
@@ -81,41 +73,47 @@ final class Residuals {
     return counts;
   }
 
-  /** Writes the further bits of a chunk, their size in bytes before them. */
-  void writeFurther(Chunk chunk, Layout layout, Sink sink) {
+  /**
+   * Writes the further bits of a chunk, their size in bytes before them.
+   *
+   * @param room to put them together in, {@link SymbolEncoder#room}
+   */
+  void writeFurther(Chunk chunk, Layout layout, byte[] room, Sink sink) {
     Block block = block(layout);
     long at = 0; // in bits
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
       int n = load(block, chunk, start, layout);
-      at = block.writeFurther(n, further, at);
+      at = block.writeFurther(n, room, at);
     }
     int size = (int) (at + 7 >>> 3);
     sink.putVarint(size);
-    sink.put(further, 0, size);
+    sink.put(room, 0, size);
   }
 
   /**
    * Writes the differences of a chunk as whole codes: the sizes of the streams, and the streams.
    *
    * @param steps at key * 256 + symbol
+   * @param room to put them together in, {@link SymbolEncoder#room}
    */
-  void writeCodes(Chunk chunk, Layout layout, long[] steps, Sink sink) {
+  void writeCodes(Chunk chunk, Layout layout, long[] steps, byte[] room, Sink sink) {
+    int streamRoom = room.length / WholeCodes.STREAMS;
     int[] positions = new int[WholeCodes.STREAMS];
     for (int stream = 0; stream < positions.length; stream++) {
-      positions[stream] = 8 * stream * STREAM_ROOM;
-      streams[stream * STREAM_ROOM] = 0;
+      positions[stream] = 8 * stream * streamRoom;
+      room[stream * streamRoom] = 0;
     }
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
       int n = load(ints, chunk, start, layout);
-      ints.writeCodes(n, indices, start, steps, streams, positions);
+      ints.writeCodes(n, indices, start, steps, room, positions);
     }
     int[] sizes = new int[positions.length];
     for (int stream = 0; stream < positions.length; stream++) {
-      sizes[stream] = (positions[stream] + 7 >>> 3) - stream * STREAM_ROOM;
+      sizes[stream] = (positions[stream] + 7 >>> 3) - stream * streamRoom;
       sink.putVarint(sizes[stream]);
     }
     for (int stream = 0; stream < positions.length; stream++) {
-      sink.put(streams, stream * STREAM_ROOM, sizes[stream]);
+      sink.put(room, stream * streamRoom, sizes[stream]);
     }
   }
 

@@ -32,7 +32,12 @@ final class SymbolEncoder {
   private final long[] steps = new long[ROW * ROW];
   private final short[] next = new short[Contexts.MOST << Ans.MOST_LOG];
   private final byte[] symbolOf = new byte[1 << Ans.MOST_LOG];
-  private final byte[] work = new byte[2 * ChunkCodec.MAX_BYTES];
+
+  /**
+   * For four streams, a quarter of the elements each, and no more than two bytes for each byte of
+   * an element: of 8 bits, a whole code has 11 + 4, of 16 bits 11 + 12, of 32 bits 11 + 28.
+   */
+  private final byte[] work = new byte[2 * ChunkCodec.MAX_BYTES + 64];
 
   private boolean[] usedKeys = {};
   private int mode;
@@ -148,6 +153,11 @@ final class SymbolEncoder {
     for (int table = 1; table < contexts.count(); table++) {
       sink.put(contexts.first(table));
     }
+  }
+
+  /** Room that nothing is in between calls. */
+  byte[] room() {
+    return work;
   }
 
   boolean plannedHuffman() {
