@@ -20,8 +20,8 @@ import java.util.List;
  * delta), where S is the sum of the signals' points and C of the C_i, each times its c_i. One
  * Miller loop a proof and three more, one final exponentiation for all. If a proof is wrong, at
  * most one value of its number, given the others', makes it hold: with numbers of 128 bits a chance
- * of 2^-128 (Bellare, Garay and Rabin, 1998), as long as all points are of groups of order r. Numbers
- * are {@link SplitScalar}s: all different modulo r, and quick to multiply points with.
+ * of 2^-128 (Bellare, Garay and Rabin, 1998), as long as all points are of groups of order r.
+ * Numbers are {@link SplitScalar}s: all different modulo r, and quick to multiply points with.
  *
  * <p>The numbers are drawn once the proofs are there, and told nobody: all tests of one batch may
  * share them. Not thread-safe.
