@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,10 +69,11 @@ final class Fleet implements Figure {
   }
 
   private static void unbound(PrintStream out) throws Exception {
-    SnarkjsTools tools = SnarkjsTools.find(out).orElse(null);
-    if (tools == null) {
+    Optional<SnarkjsTools> found = SnarkjsTools.find(out);
+    if (found.isEmpty()) {
       return;
     }
+    SnarkjsTools tools = found.get();
     CircomFiles files = new CircomFiles(new SecureRandom());
     Path directory = tools.workDirectory("unbound");
     Path input = SnarkjsCost.input(directory, 10, "");

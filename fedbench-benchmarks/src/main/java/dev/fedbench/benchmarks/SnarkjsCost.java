@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -30,10 +31,11 @@ final class SnarkjsCost implements Figure {
 
   @Override
   public void measure(PrintStream out) throws Exception {
-    SnarkjsTools tools = SnarkjsTools.find(out).orElse(null);
-    if (tools == null) {
+    Optional<SnarkjsTools> found = SnarkjsTools.find(out);
+    if (found.isEmpty()) {
       return;
     }
+    SnarkjsTools tools = found.get();
     for (Size size : SIZES) {
       try (SnarkjsProver snarkjs = new SnarkjsProver(tools.prover())) {
         measure(out, tools, snarkjs, size);
