@@ -64,6 +64,24 @@ final class Costs {
     add(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
   }
 
+  void addMillis(double wallClock, double cpuTime) {
+    add(wallClock / 1e3, cpuTime / 1e3);
+  }
+
+  /** The median of wall clock, in seconds. */
+  double wallSeconds() {
+    return median(wall);
+  }
+
+  /** The median of CPU time, in seconds. */
+  double cpuSeconds() {
+    return median(cpu);
+  }
+
+  private static double median(List<Double> seconds) {
+    return Median.of(seconds.stream().mapToDouble(Double::doubleValue).toArray()).value();
+  }
+
   String seconds() {
     return text(1, "%.2f", "s");
   }

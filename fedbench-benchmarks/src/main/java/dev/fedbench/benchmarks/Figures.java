@@ -21,6 +21,9 @@ public final class Figures {
     ALL.put("learning", new Learning());
     ALL.put("secure-run", new SecureRun());
     ALL.put("proof", new ProofCost());
+    ALL.put("verification", new VerificationCost());
+    ALL.put("fleet", new Fleet());
+    ALL.put("snarkjs", new SnarkjsCost());
     ALL.put("submission-cost", new SubmissionCost());
     ALL.put("secure-memory", new SecureMemory());
     ALL.put("secure-learning", new SecureLearning());

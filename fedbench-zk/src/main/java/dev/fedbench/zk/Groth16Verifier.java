@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,11 +46,9 @@ final class Groth16Verifier implements ProofVerifier {
     if (statements.size() != proofs.size()) {
       return false;
     }
-    Parts parts = new Parts();
-    for (int i = 0; i < proofs.size(); i++) {
-      if (!parts.add(i, statements.get(i), proofs.get(i))) {
-        return false;
-      }
+    Parts parts = new Parts(statements, proofs);
+    if (!parts.malformed.isEmpty()) {
+      return false;
     }
     return parts.proofs.size() == 1
         ? verifier.verify(parts.publics.get(0), parts.proofs.get(0))
@@ -59,49 +58,58 @@ final class Groth16Verifier implements ProofVerifier {
   @Override
   public BitSet invalid(List<List<Statement>> statements, List<Proof> proofs) {
     ProofVerifier.expectAsMany(statements, proofs);
-    BitSet invalid = new BitSet();
-    Parts parts = new Parts();
-    for (int i = 0; i < proofs.size(); i++) {
-      invalid.set(i, !parts.add(i, statements.get(i), proofs.get(i)));
-    }
+    Parts parts = new Parts(statements, proofs);
+    BitSet invalid = parts.malformed;
     verifier.invalid(parts.publics, parts.proofs, random).stream()
         .map(parts.owners::get)
         .forEach(invalid::set);
     return invalid;
   }
 
-  /** The parts of many proofs, with what they are to prove. */
+  /** The parts of many proofs, with what they are to prove; none of a proof that is malformed. */
   private final class Parts {
     final List<List<BigInteger>> publics = new ArrayList<>();
     final List<dev.fedbench.zk.groth16.Proof> proofs = new ArrayList<>();
     final List<Integer> owners = new ArrayList<>();
+    final BitSet malformed = new BitSet();
 
-    /**
-     * Adds a proof's parts, or none of them if it is malformed: points that are not of their groups
-     * are found here, before anything is added up.
-     */
-    boolean add(int owner, List<Statement> statements, Proof proof) {
-      List<byte[]> bytes = proof.parts();
-      if (statements.isEmpty() || bytes.size() != statements.size()) {
-        return false;
+    /** Points that are not of their groups are found here, before anything is added up. */
+    Parts(List<List<Statement>> statements, List<Proof> all) {
+      List<byte[]> bytes = new ArrayList<>();
+      for (int i = 0; i < all.size(); i++) {
+        if (fits(statements.get(i), all.get(i))) {
+          bytes.addAll(all.get(i).parts());
+        } else {
+          malformed.set(i);
+        }
       }
+      Iterator<Optional<dev.fedbench.zk.groth16.Proof>> decoded =
+          dev.fedbench.zk.groth16.Proof.decodeAll(bytes).iterator();
+      for (int i = 0; i < all.size(); i++) {
+        if (!malformed.get(i)) {
+          List<dev.fedbench.zk.groth16.Proof> parts = new ArrayList<>();
+          statements.get(i).forEach(each -> decoded.next().ifPresent(parts::add));
+          add(i, statements.get(i), parts);
+        }
+      }
+    }
+
+    private boolean fits(List<Statement> statements, Proof proof) {
       String circuitId = shape.id();
-      List<dev.fedbench.zk.groth16.Proof> decoded = new ArrayList<>();
-      for (int i = 0; i < bytes.size(); i++) {
-        if (!circuitId.equals(statements.get(i).circuitId())) {
-          return false;
-        }
-        Optional<dev.fedbench.zk.groth16.Proof> part =
-            dev.fedbench.zk.groth16.Proof.decode(bytes.get(i));
-        if (part.isEmpty()) {
-          return false;
-        }
-        decoded.add(part.get());
+      return !statements.isEmpty()
+          && proof.parts().size() == statements.size()
+          && statements.stream().allMatch(each -> circuitId.equals(each.circuitId()));
+    }
+
+    private void add(
+        int owner, List<Statement> statements, List<dev.fedbench.zk.groth16.Proof> parts) {
+      if (parts.size() < statements.size()) {
+        malformed.set(owner);
+        return;
       }
       statements.forEach(statement -> publics.add(statement.publicSignals()));
-      proofs.addAll(decoded);
-      owners.addAll(Collections.nCopies(decoded.size(), owner));
-      return true;
+      proofs.addAll(parts);
+      owners.addAll(Collections.nCopies(parts.size(), owner));
     }
   }
 }

@@ -11,6 +11,8 @@ import java.util.Map;
  */
 final class RowTable {
 
+  private static final String SECONDS = "_s";
+
   private RowTable() {}
 
   /**
@@ -27,7 +29,7 @@ final class RowTable {
                 .map(
                     name ->
                         values.stream().allMatch(row -> isNumber(row.get(name)))
-                            ? Column.number(heading(name))
+                            ? Column.number(heading(withoutUnit(name)))
                             : Column.text(heading(name), 6))
                 .toList());
     values.forEach(
@@ -41,6 +43,11 @@ final class RowTable {
     return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
+  /** Seconds have their unit in each cell. */
+  private static String withoutUnit(String name) {
+    return name.endsWith(SECONDS) ? name.substring(0, name.length() - SECONDS.length()) : name;
+  }
+
   private static boolean isNumber(Object value) {
     return value == null || value instanceof Number;
   }
@@ -51,6 +58,9 @@ final class RowTable {
     }
     if (value instanceof Number number && name.endsWith("bytes")) {
       return Cell.of(Quantity.text(number.doubleValue(), Unit.BYTES, style));
+    }
+    if (value instanceof Number number && name.endsWith(SECONDS)) {
+      return Cell.of(Quantity.text(number.doubleValue(), Unit.SECONDS, style));
     }
     return Cell.of(value instanceof Double number ? Quantity.plain(number) : value.toString());
   }

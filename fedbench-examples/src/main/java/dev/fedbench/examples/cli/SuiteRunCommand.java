@@ -5,7 +5,9 @@ import dev.fedbench.BenchmarkBuilder;
 import dev.fedbench.BenchmarkConfig;
 import dev.fedbench.core.report.ConsoleProgress;
 import dev.fedbench.core.report.ConsoleReporter;
+import dev.fedbench.core.report.CspReporter;
 import dev.fedbench.core.report.JsonReporter;
+import dev.fedbench.core.suite.proof.ProofSuite;
 import dev.fedbench.core.suite.rpc.Profiling;
 import dev.fedbench.core.suite.rpc.RpcSuite;
 import dev.fedbench.core.suite.rpc.RpcSuiteBuilder;
@@ -110,7 +112,10 @@ final class SuiteRunCommand implements CheckedCommand {
   @Option(
       names = "--output-dir",
       paramLabel = "DIR",
-      description = "Where the report goes; made if need be (default: ${DEFAULT-VALUE}).")
+      description = {
+        "Where the report goes; made if need be (default: ${DEFAULT-VALUE}). Suite proof: also in",
+        "the form of csp-benchmarks."
+      })
   private Path directory = Path.of("benchmark-results");
 
   @Override
@@ -147,6 +152,9 @@ final class SuiteRunCommand implements CheckedCommand {
     } catch (IOException e) {
       spec.commandLine().getErr().println("error: cannot make the directory: " + e);
       return ExitCode.RUN_ERROR;
+    }
+    if (suite.equals(ProofSuite.NAME)) {
+      builder.reporter(new CspReporter(directory.resolve("csp-benchmarks-" + stamp + ".json")));
     }
     BenchmarkConfig config = builder.reporter(new JsonReporter(report)).config();
     return Runs.run(config, report, spec.commandLine());

@@ -69,11 +69,11 @@ public final class CircomVerifier {
     BitSet invalid = new BitSet();
     List<Integer> places = new ArrayList<>();
     List<Proof> decoded = new ArrayList<>();
-    for (int i = 0; i < proofs.size(); i++) {
-      Optional<Proof> proof = Proof.decode(proofs.get(i));
-      invalid.set(i, proof.isEmpty());
-      if (proof.isPresent()) {
-        decoded.add(proof.get());
+    List<Optional<Proof>> all = Proof.decodeAll(proofs);
+    for (int i = 0; i < all.size(); i++) {
+      invalid.set(i, all.get(i).isEmpty());
+      if (all.get(i).isPresent()) {
+        decoded.add(all.get(i).get());
         places.add(i);
       }
     }

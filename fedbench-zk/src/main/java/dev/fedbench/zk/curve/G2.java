@@ -5,6 +5,7 @@ import dev.fedbench.zk.field.Fp2;
 import dev.fedbench.zk.field.PrimeField;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +34,17 @@ public final class G2 {
 
   private final long[] point;
 
+  /** There if it took them to see that the point is of G2. */
+  private final Optional<PreparedG2> prepared;
+
   private G2(long[] point) {
     this.point = point;
+    this.prepared = Optional.empty();
+  }
+
+  private G2(long[] point, PreparedG2 prepared) {
+    this.point = point;
+    this.prepared = Optional.of(prepared);
   }
 
   /**
@@ -42,7 +52,20 @@ public final class G2 {
    * twist, or not of order r.
    */
   public static Optional<G2> of(BigInteger x0, BigInteger x1, BigInteger y0, BigInteger y1) {
-    List<BigInteger> coordinates = List.of(x0, x1, y0, y1);
+    return all(List.of(List.of(x0, x1, y0, y1))).get(0);
+  }
+
+  /** The points of those coordinates, as {@link #of}, for less than one by one. */
+  public static List<Optional<G2>> all(List<List<BigInteger>> coordinates) {
+    List<Optional<long[]>> points = coordinates.stream().map(G2::onTwist).toList();
+    List<long[]> candidates = points.stream().flatMap(Optional::stream).toList();
+    Iterator<Optional<PreparedG2>> prepared = PreparedG2.of(candidates).iterator();
+    return points.stream()
+        .map(each -> each.flatMap(point -> prepared.next().map(lines -> new G2(point, lines))))
+        .toList();
+  }
+
+  private static Optional<long[]> onTwist(List<BigInteger> coordinates) {
     if (coordinates.stream().anyMatch(G1::outside)) {
       return Optional.empty();
     }
@@ -50,9 +73,15 @@ public final class G2 {
     for (int i = 0; i < 4; i++) {
       FP.set(point, i * FP.width(), coordinates.get(i));
     }
-    Curve curve = Bn254.g2();
-    boolean valid = curve.isOnCurve(point, 0) && hasOrder(curve, point);
-    return valid ? Optional.of(new G2(point)) : Optional.empty();
+    return Bn254.g2().isOnCurve(point, 0) ? Optional.of(point) : Optional.empty();
+  }
+
+  /** For pairings; worth keeping. */
+  public PreparedG2 prepared() {
+    if (isInfinity()) {
+      return PreparedG2.INFINITY;
+    }
+    return prepared.or(() -> PreparedG2.of(point)).orElseThrow();
   }
 
   /**
@@ -67,11 +96,11 @@ public final class G2 {
     curve.toAffine(once, 0, multiple, 0); // x P
     curve.addAffine(multiple, 0, multiple, 0, point, 0);
     long[] image = new long[WIDTH];
-    frobenius(image, once);
+    frobenius(image, 0, once, 0);
     curve.addAffine(multiple, 0, multiple, 0, image, 0);
-    frobenius(image, image);
+    frobenius(image, 0, image, 0);
     curve.addAffine(multiple, 0, multiple, 0, image, 0);
-    frobenius(image, image);
+    frobenius(image, 0, image, 0);
     curve.negate(image, 0, image, 0);
     curve.addAffine(multiple, 0, multiple, 0, image, 0);
     curve.addAffine(multiple, 0, multiple, 0, image, 0);
@@ -79,15 +108,15 @@ public final class G2 {
   }
 
   /** z = psi(p): untwist, raise to p, twist. */
-  static void frobenius(long[] z, long[] p) {
+  static void frobenius(long[] z, int zo, long[] p, int po) {
     Fp2 fp2 = new Fp2();
     long[] factor = fp2.array(1);
-    fp2.conjugate(z, 0, p, 0);
+    fp2.conjugate(z, zo, p, po);
     Fp12.frobeniusFactor(factor, 0, 2);
-    fp2.mul(z, 0, z, 0, factor, 0);
-    fp2.conjugate(z, W, p, W);
+    fp2.mul(z, zo, z, zo, factor, 0);
+    fp2.conjugate(z, zo + W, p, po + W);
     Fp12.frobeniusFactor(factor, 0, 3);
-    fp2.mul(z, W, z, W, factor, 0);
+    fp2.mul(z, zo + W, z, zo + W, factor, 0);
   }
 
   /** A copy of an affine point, which is of G2. */

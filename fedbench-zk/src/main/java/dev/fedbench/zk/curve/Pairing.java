@@ -9,10 +9,12 @@ public final class Pairing {
 
   private static final PrimeField FP = PrimeField.BASE;
   private static final int W = FP.width();
-  private static final int[] X = NonAdjacent.of(Bn254.X);
+
+  /** Fourteen digits that are not 0, where digits of two bits make it 24. */
+  private static final int[] X = NonAdjacent.of(Bn254.X, 4);
 
   private final Fp12 fp12 = new Fp12();
-  private final long[] line = new long[W + PreparedG2.LINE];
+  private final long[] line = new long[PreparedG2.LINE];
 
   /** With scratch space of its own. */
   public Pairing() {}
@@ -64,13 +66,21 @@ public final class Pairing {
     return new Gt(f);
   }
 
-  /** The points of G1, with infinity for pairs that count as 1. */
+  /** Of each pair -x / y and 1 / y of the point of G1; 0 and 0 for pairs that count as 1. */
   private static long[] points(List<G1> ps, List<PreparedG2> qs) {
     long[] points = new long[2 * W * ps.size()];
+    long[] inverses = FP.array(ps.size());
     for (int i = 0; i < ps.size(); i++) {
       if (!qs.get(i).infinity) {
         ps.get(i).write(points, 2 * W * i);
+        FP.copy(inverses, W * i, points, 2 * W * i + W);
       }
+    }
+    FP.invertAll(inverses, 0, ps.size(), FP.array(ps.size()));
+    for (int i = 0; i < ps.size(); i++) {
+      FP.mul(points, 2 * W * i, points, 2 * W * i, inverses, W * i);
+      FP.negate(points, 2 * W * i, points, 2 * W * i);
+      FP.copy(points, 2 * W * i + W, inverses, W * i);
     }
     return points;
   }
@@ -81,33 +91,33 @@ public final class Pairing {
     int next = 0;
     for (int i = PreparedG2.LOOP.length - 2; i >= 0; i--) {
       fp12.square(f, 0, f, 0);
-      next = lines(f, points, qs, next);
+      lines(f, points, qs, next);
+      next += PreparedG2.LINE;
       if (PreparedG2.LOOP[i] != 0) {
-        next = lines(f, points, qs, next);
+        lines(f, points, qs, next);
+        next += PreparedG2.LINE;
       }
     }
-    next = lines(f, points, qs, next);
     lines(f, points, qs, next);
+    lines(f, points, qs, next + PreparedG2.LINE);
     return f;
   }
 
-  /** Multiplies f with each pair's line at that place. */
-  private int lines(long[] f, long[] points, List<PreparedG2> qs, int at) {
+  /**
+   * Multiplies f with each pair's line at that place, over y: a factor of F_p, of which the final
+   * exponentiation makes 1.
+   */
+  private void lines(long[] f, long[] points, List<PreparedG2> qs, int at) {
     for (int i = 0; i < qs.size(); i++) {
       int x = 2 * W * i;
       int y = x + W;
-      if (FP.isZero(points, x) && FP.isZero(points, y)) {
-        continue;
+      if (!FP.isZero(points, y)) {
+        long[] from = qs.get(i).lines;
+        fp12.fp2().mulByBase(line, 0, from, at, points, x);
+        fp12.fp2().mulByBase(line, 2 * W, from, at + 2 * W, points, y);
+        fp12.mulByLine(f, 0, f, 0, line, 0);
       }
-      long[] from = qs.get(i).lines;
-      FP.copy(line, 0, points, y);
-      FP.negate(line, W, points, x);
-      FP.mul(line, 2 * W, from, at + W, line, W); // -m x
-      FP.mul(line, W, from, at, line, W);
-      System.arraycopy(from, at + 2 * W, line, 3 * W, 2 * W);
-      fp12.mulByLine(f, 0, f, 0, line, 0);
     }
-    return at + PreparedG2.LINE;
   }
 
   /**
@@ -153,13 +163,20 @@ public final class Pairing {
     return easy;
   }
 
+  /** a^x, for a of the cyclotomic subgroup. */
   private long[] byX(long[] a) {
-    long[] result = a.clone();
-    long[] inverse = conjugate(a);
+    long[][] odd = new long[4][]; // a, a^3, a^5, a^7
+    long[] square = square(a);
+    odd[0] = a;
+    for (int i = 1; i < odd.length; i++) {
+      odd[i] = times(odd[i - 1], square);
+    }
+    long[] result = odd[X[X.length - 1] / 2].clone();
     for (int i = X.length - 2; i >= 0; i--) {
       fp12.cyclotomicSquare(result, 0, result, 0);
       if (X[i] != 0) {
-        fp12.mul(result, 0, result, 0, X[i] > 0 ? a : inverse, 0);
+        long[] power = odd[Math.abs(X[i]) / 2];
+        fp12.mul(result, 0, result, 0, X[i] > 0 ? power : conjugate(power), 0);
       }
     }
     return result;

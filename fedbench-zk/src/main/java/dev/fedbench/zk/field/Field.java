@@ -84,7 +84,10 @@ public abstract class Field {
    * @param products as long as the elements; overwritten
    */
   public final void invertAll(long[] x, int xo, int count, long[] products) {
-    if (count == 0) {
+    if (count < 2) {
+      if (count == 1) {
+        invert(x, xo, x, xo);
+      }
       return;
     }
     one(products, 0);

@@ -11,6 +11,12 @@ public final class Fp12 extends Field {
   private static final int W = 10;
   private static final int HALF = 3 * W;
 
+  /** Where a, b and their triples stand while a + b s is squared. */
+  private static final int A = 0;
+
+  private static final int B = W;
+  private static final int TRIPLE = 2 * W;
+
   /** Which power of w stands at which of the six places. */
   private static final int[] POWERS = {0, 2, 4, 1, 3, 5};
 
@@ -22,7 +28,10 @@ public final class Fp12 extends Field {
   private final long[] s = new long[HALF];
   private final long[] t = new long[HALF];
   private final long[] u = new long[HALF];
+  private final long[] plus = new long[HALF];
   private final long[] c = new long[2 * HALF];
+  private final long[] wide = new long[2 * (HALF + 2 * W)];
+  private final Rows rows = new Rows(4);
 
   /** With scratch space of its own. */
   public Fp12() {
@@ -73,39 +82,53 @@ public final class Fp12 extends Field {
     fp6.sub(z, zo + HALF, x, xo + HALF, y, yo + HALF);
   }
 
-  /** Karatsuba: three products. */
+  /** Karatsuba: three products, with what is to be added to them before they are reduced. */
   @Override
   public void mul(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
-    fp6.add(s, 0, x, xo, x, xo + HALF);
-    fp6.add(t, 0, y, yo, y, yo + HALF);
-    fp6.mul(s, 0, s, 0, t, 0);
-    fp6.mul(t, 0, x, xo, y, yo);
+    looseAdd(s, 0, x, xo, x, xo + HALF);
+    looseAdd(t, 0, y, yo, y, yo + HALF);
     fp6.mul(u, 0, x, xo + HALF, y, yo + HALF);
-    combine(z, zo);
+    fp6.mulByV(c, 0, u, 0);
+    fp6.mulAdd(c, HALF, x, xo, y, yo, c, 0); // z0 = x0 y0 + v x1 y1
+    for (int i = 0; i < HALF; i++) {
+      plus[i] = c[i] - c[HALF + i] - u[i]; // -x0 y0 - x1 y1
+    }
+    fp6.mulAdd(z, zo + HALF, s, 0, t, 0, plus, 0);
+    fp6.copy(z, zo, c, HALF);
   }
 
-  /** From s = (x0 + x1)(y0 + y1), t = x0 y0 and u = x1 y1: z0 = t + v u, z1 = s - t - u. */
-  private void combine(long[] z, int zo) {
-    fp6.sub(s, 0, s, 0, t, 0);
-    fp6.sub(z, zo + HALF, s, 0, u, 0);
-    fp6.mulByV(u, 0, u, 0);
-    fp6.add(z, zo, t, 0, u, 0);
+  /** z = x + y, limb by limb: good for a factor, or for what is added to a sum of products. */
+  private static void looseAdd(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
+    for (int i = 0; i < HALF; i++) {
+      z[zo + i] = x[xo + i] + y[yo + i];
+    }
   }
 
   /**
-   * z = x (a + (b0 + b1 v) w): a line's value, a of F_p at line, b0 and b1 of F_p2 behind it.
+   * z = x (1 + (b0 + b1 v) w): a line's value, b0 and b1 of F_p2.
    *
-   * @param line five and twice ten longs
+   * @param line b0 and b1, ten longs each
    */
   public void mulByLine(long[] z, int zo, long[] x, int xo, long[] line, int at) {
-    int b = at + PrimeField.BASE.width();
-    fp6.add(s, 0, x, xo, x, xo + HALF);
-    System.arraycopy(line, b, c, 0, 2 * W);
-    PrimeField.BASE.add(c, 0, c, 0, line, at);
-    fp6.mulBy01(s, 0, s, 0, c, 0);
-    fp6.mulByBase(t, 0, x, xo, line, at);
-    fp6.mulBy01(u, 0, x, xo + HALF, line, b);
-    combine(z, zo);
+    rows.set(0, line, at + W);
+    rows.set(1, line, at);
+    rows.setXi(2, line, at + W);
+    rows.setXi(3, line, at);
+    // Of both halves the first and the last part once more, side by side.
+    for (int half = 0; half < 2; half++) {
+      int to = half * (HALF + 2 * W);
+      System.arraycopy(x, xo + half * HALF, wide, to, HALF);
+      System.arraycopy(x, xo + half * HALF, wide, to + HALF, W);
+      System.arraycopy(x, xo + half * HALF + 2 * W, wide, to + HALF + W, W);
+    }
+    int first = 0;
+    int second = HALF + 2 * W;
+    rows.dot(z, zo, wide, second + W, 2, 2, wide, first);
+    rows.dot(z, zo + W, wide, second + HALF, 1, 2, wide, first + W);
+    rows.dot(z, zo + 2 * W, wide, second, 0, 2, wide, first + 2 * W);
+    rows.dot(z, zo + HALF, wide, first + HALF, 1, 2, wide, second);
+    rows.dot(z, zo + HALF + W, wide, first, 0, 2, wide, second + W);
+    rows.dot(z, zo + HALF + 2 * W, wide, first + W, 0, 2, wide, second + 2 * W);
   }
 
   /** (x0 + x1)(x0 + v x1) - (1 + v) x0 x1, and twice x0 x1: two products. */
@@ -113,12 +136,13 @@ public final class Fp12 extends Field {
   public void square(long[] z, int zo, long[] x, int xo) {
     fp6.mul(u, 0, x, xo, x, xo + HALF);
     fp6.mulByV(t, 0, x, xo + HALF);
-    fp6.add(t, 0, t, 0, x, xo);
-    fp6.add(s, 0, x, xo, x, xo + HALF);
-    fp6.mul(s, 0, s, 0, t, 0);
-    fp6.sub(s, 0, s, 0, u, 0);
-    fp6.mulByV(t, 0, u, 0);
-    fp6.sub(z, zo, s, 0, t, 0);
+    looseAdd(t, 0, t, 0, x, xo);
+    looseAdd(s, 0, x, xo, x, xo + HALF);
+    fp6.mulByV(c, 0, u, 0);
+    for (int i = 0; i < HALF; i++) {
+      plus[i] = -c[i] - u[i];
+    }
+    fp6.mulAdd(z, zo, s, 0, t, 0, plus, 0);
     fp6.twice(z, zo + HALF, u, 0);
   }
 
@@ -141,41 +165,46 @@ public final class Fp12 extends Field {
    * Subgroup of Sixth Degree Extensions, 2010): x is three elements of F_p4, each squared alone.
    */
   public void cyclotomicSquare(long[] z, int zo, long[] x, int xo) {
+    System.arraycopy(x, xo, c, 0, 2 * HALF);
     // The three pairs of powers of w: (0, 3), (1, 4), (2, 5).
-    fp4Square(c, 0, x, xo, xo + 4 * W);
-    fp4Square(c, 2 * W, x, xo + 3 * W, xo + 2 * W);
-    fp4Square(c, 4 * W, x, xo + W, xo + 5 * W);
-    thriceMinusTwice(z, zo, c, 0, x, xo);
-    thriceMinusTwice(z, zo + W, c, 2 * W, x, xo + W);
-    thriceMinusTwice(z, zo + 2 * W, c, 4 * W, x, xo + 2 * W);
-    fp2.mulByXi(c, 5 * W, c, 5 * W);
-    thricePlusTwice(z, zo + 3 * W, c, 5 * W, x, xo + 3 * W);
-    thricePlusTwice(z, zo + 4 * W, c, W, x, xo + 4 * W);
-    thricePlusTwice(z, zo + 5 * W, c, 3 * W, x, xo + 5 * W);
+    fp4Square(0, 4 * W);
+    evenPlace(z, zo, 0);
+    oddPlace(z, zo, 4 * W, B, 0);
+    fp4Square(3 * W, 2 * W);
+    evenPlace(z, zo, W);
+    oddPlace(z, zo, 5 * W, B, 0);
+    fp4Square(W, 5 * W);
+    evenPlace(z, zo, 2 * W);
+    oddPlace(z, zo, 3 * W, A, 1); // times xi
   }
 
-  /** z = (a + b s)^2 with s^2 = xi: a^2 + xi b^2, and 2ab. */
-  private void fp4Square(long[] z, int zo, long[] x, int a, int b) {
-    fp2.square(s, 0, x, a);
-    fp2.square(s, W, x, b);
-    fp2.add(t, 0, x, a, x, b);
-    fp2.square(t, 0, t, 0);
-    fp2.sub(t, 0, t, 0, s, 0);
-    fp2.sub(z, zo + W, t, 0, s, W);
-    fp2.mulByXi(s, W, s, W);
-    fp2.add(z, zo, s, 0, s, W);
+  /** Lays out what (a + b s)^2 with s^2 = xi takes, three times: a^2 + xi b^2, and 2ab. */
+  private void fp4Square(int a, int b) {
+    for (int i = 0; i < W; i++) {
+      wide[A + i] = c[a + i];
+      wide[B + i] = c[b + i];
+      wide[TRIPLE + i] = 3 * c[a + i];
+      wide[TRIPLE + W + i] = 3 * c[b + i];
+    }
+    rows.set(0, wide, TRIPLE);
+    rows.setXi(1, wide, TRIPLE + W);
   }
 
-  private void thriceMinusTwice(long[] z, int zo, long[] a, int ao, long[] b, int bo) {
-    fp2.sub(s, 0, a, ao, b, bo);
-    fp2.twice(s, 0, s, 0);
-    fp2.add(z, zo, s, 0, a, ao);
+  /** 3 (a^2 + xi b^2) - 2x. */
+  private void evenPlace(long[] z, int zo, int place) {
+    for (int i = 0; i < W; i++) {
+      plus[i] = -2 * c[place + i];
+    }
+    rows.dot(z, zo + place, wide, A, 0, 2, plus, 0);
   }
 
-  private void thricePlusTwice(long[] z, int zo, long[] a, int ao, long[] b, int bo) {
-    fp2.add(s, 0, a, ao, b, bo);
-    fp2.twice(s, 0, s, 0);
-    fp2.add(z, zo, s, 0, a, ao);
+  /** 3 (2ab) + 2x, or 3 xi (2ab) + 2x, by which of a and b is taken twice. */
+  private void oddPlace(long[] z, int zo, int place, int twice, int row) {
+    for (int i = 0; i < W; i++) {
+      plus[i] = 2 * c[place + i];
+      wide[TRIPLE + i] = 2 * wide[twice + i];
+    }
+    rows.dot(z, zo + place, wide, TRIPLE, row, 1, plus, 0);
   }
 
   /** (x0 - x1 w) / (x0^2 - v x1^2). */

@@ -58,25 +58,14 @@ public final class Fp2 extends Field {
   }
 
   /** z = x y for y of the prime field. */
-  void mulByBase(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
+  public void mulByBase(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
     FP.mul(z, zo, x, xo, y, yo);
     FP.mul(z, zo + LIMBS, x, xo + LIMBS, y, yo);
   }
 
-  /** z = (9 + u) x: (9 x0 - x1) + (x0 + 9 x1) u. */
+  /** z = (9 + u) x. */
   void mulByXi(long[] z, int zo, long[] x, int xo) {
-    nineTimes(first, x, xo);
-    nineTimes(second, x, xo + LIMBS);
-    FP.sub(first, 0, first, 0, x, xo + LIMBS);
-    FP.add(z, zo + LIMBS, second, 0, x, xo);
-    FP.copy(z, zo, first, 0);
-  }
-
-  private static void nineTimes(long[] z, long[] x, int xo) {
-    FP.twice(z, 0, x, xo);
-    FP.twice(z, 0, z, 0);
-    FP.twice(z, 0, z, 0);
-    FP.add(z, 0, z, 0, x, xo);
+    Rows.timesXi(z, zo, x, xo);
   }
 
   /** z = x0 - x1 u, which is also x^p. */

@@ -12,7 +12,11 @@ final class Fp6 extends Field {
   private final long[] v = new long[3 * W];
   private final long[] s = new long[W];
   private final long[] t = new long[W];
-  private final long[] r = new long[2 * W];
+  private final long[] x = new long[3 * W];
+  private final long[] none = new long[3 * W];
+
+  /** y2, y1, y0, xi y2, xi y1: from each of the first three on, what makes a place of x y. */
+  private final Rows rows = new Rows(5);
 
   Fp6(Fp2 fp2) {
     super(3 * W);
@@ -33,53 +37,22 @@ final class Fp6 extends Field {
     }
   }
 
-  /**
-   * Six products (Karatsuba; Devegili et al., Multiplication and Squaring on Pairing-Friendly
-   * Fields, 2006, section 4): v_i = x_i y_i, and (x_i + x_j)(y_i + y_j) - v_i - v_j for the rest.
-   */
   @Override
   public void mul(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
-    for (int i = 0; i < width(); i += W) {
-      fp2.mul(v, i, x, xo + i, y, yo + i);
-    }
-    cross(r, FIRST, x, xo, y, yo, SECOND, THIRD);
-    fp2.mulByXi(r, FIRST, r, FIRST);
-    fp2.add(r, FIRST, r, FIRST, v, FIRST); // v0 + xi (x1 y2 + x2 y1)
-    cross(r, SECOND, x, xo, y, yo, FIRST, SECOND);
-    fp2.mulByXi(s, 0, v, THIRD);
-    fp2.add(r, SECOND, r, SECOND, s, 0); // x0 y1 + x1 y0 + xi v2
-    cross(z, zo + THIRD, x, xo, y, yo, FIRST, THIRD);
-    fp2.add(z, zo + THIRD, z, zo + THIRD, v, SECOND); // x0 y2 + x2 y0 + v1
-    System.arraycopy(r, 0, z, zo, 2 * W);
+    mulAdd(z, zo, x, xo, y, yo, none, 0);
   }
 
-  /** z = x_i y_j + x_j y_i. */
-  private void cross(long[] z, int zo, long[] x, int xo, long[] y, int yo, int i, int j) {
-    fp2.add(s, 0, x, xo + i, x, xo + j);
-    fp2.add(t, 0, y, yo + i, y, yo + j);
-    fp2.mul(s, 0, s, 0, t, 0);
-    fp2.sub(s, 0, s, 0, v, i);
-    fp2.sub(z, zo, s, 0, v, j);
-  }
-
-  /** z = x (b0 + b1 v), b at y: five products. */
-  void mulBy01(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
-    fp2.mul(v, FIRST, x, xo, y, yo);
-    fp2.mul(v, SECOND, x, xo + SECOND, y, yo + SECOND);
-    fp2.mul(v, THIRD, x, xo + THIRD, y, yo + SECOND);
-    fp2.mulByXi(r, FIRST, v, THIRD);
-    fp2.add(r, FIRST, r, FIRST, v, FIRST); // v0 + xi x2 b1
-    cross(r, SECOND, x, xo, y, yo, FIRST, SECOND); // x0 b1 + x1 b0
-    fp2.mul(s, 0, x, xo + THIRD, y, yo);
-    fp2.add(z, zo + THIRD, s, 0, v, SECOND); // x2 b0 + v1
-    System.arraycopy(r, 0, z, zo, 2 * W);
-  }
-
-  /** z = x b, b of F_p at y. */
-  void mulByBase(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
-    for (int i = 0; i < width(); i += W) {
-      fp2.mulByBase(z, zo + i, x, xo + i, y, yo);
-    }
+  /** z = x y + plus; all may be loose, sums of two elements, and plus within 32p. */
+  void mulAdd(long[] z, int zo, long[] x, int xo, long[] y, int yo, long[] plus, int po) {
+    System.arraycopy(x, xo, this.x, 0, 3 * W);
+    rows.set(0, y, yo + THIRD);
+    rows.set(1, y, yo + SECOND);
+    rows.set(2, y, yo);
+    rows.setXi(3, y, yo + THIRD);
+    rows.setXi(4, y, yo + SECOND);
+    rows.dot(z, zo, this.x, 0, 2, 3, plus, po); // x0 y0 + xi (x1 y2 + x2 y1)
+    rows.dot(z, zo + SECOND, this.x, 0, 1, 3, plus, po + SECOND);
+    rows.dot(z, zo + THIRD, this.x, 0, 0, 3, plus, po + THIRD);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.fedbench.zk.curve.Curve;
 import dev.fedbench.zk.curve.G1;
 import dev.fedbench.zk.curve.Pairing;
 import dev.fedbench.zk.curve.PreparedG2;
+import dev.fedbench.zk.curve.SplitScalar;
 import dev.fedbench.zk.field.PrimeField;
 import dev.fedbench.zk.msm.Msm;
 import java.math.BigInteger;
@@ -20,6 +21,7 @@ import java.util.List;
  * Miller loop a proof and three more, one final exponentiation for all. If a proof is wrong, at
  * most one value of its number, given the others', makes it hold: with numbers of 128 bits a chance
  * of 2^-128 (Bellare, Garay and Rabin, 1998), as long as all points are of groups of order r.
+ * Numbers are {@link SplitScalar}s: all different modulo r, and quick to multiply points with.
  *
  * <p>The numbers are drawn once the proofs are there, and told nobody: all tests of one batch may
  * share them. Not thread-safe.
@@ -28,14 +30,14 @@ final class Batch {
 
   private static final PrimeField FIELD = PrimeField.SCALAR;
   private static final int W = FIELD.width();
-  private static final int COEFFICIENT_BITS = 128;
 
   private final Verifier.Prepared key;
   private final List<List<BigInteger>> publics;
   private final List<Proof> proofs;
-  private final List<BigInteger> coefficients = new ArrayList<>();
-  private final List<G1> as = new ArrayList<>();
-  private final List<PreparedG2> bs = new ArrayList<>();
+  private final List<SplitScalar> split = new ArrayList<>();
+  private final List<BigInteger> coefficients;
+  private final List<G1> as;
+  private final List<PreparedG2> bs;
 
   /**
    * @param publics a list for each proof, as long as the key asks, of numbers from 0 to r - 1
@@ -49,19 +51,19 @@ final class Batch {
     this.key = key;
     this.publics = publics;
     this.proofs = proofs;
-    for (Proof proof : proofs) {
-      BigInteger coefficient = coefficient(random);
-      coefficients.add(coefficient);
-      as.add(proof.a().times(coefficient));
-      bs.add(new PreparedG2(proof.b()));
+    for (int i = 0; i < proofs.size(); i++) {
+      split.add(coefficient(random));
     }
+    coefficients = split.stream().map(SplitScalar::value).toList();
+    as = SplitScalar.multiply(proofs.stream().map(Proof::a).toList(), split);
+    bs = proofs.stream().map(proof -> proof.b().prepared()).toList();
   }
 
-  /** Never 0, which would let its proof pass whatever it is. */
-  static BigInteger coefficient(SecureRandom random) {
-    BigInteger coefficient = BigInteger.ZERO;
-    while (coefficient.signum() == 0) {
-      coefficient = new BigInteger(COEFFICIENT_BITS, random);
+  /** Of 128 bits; never 0, which would let its proof pass whatever it is. */
+  static SplitScalar coefficient(SecureRandom random) {
+    SplitScalar coefficient = new SplitScalar(0, 0);
+    while (coefficient.a() == 0 && coefficient.b() == 0) {
+      coefficient = new SplitScalar(random.nextLong(), random.nextLong());
     }
     return coefficient;
   }
@@ -124,14 +126,17 @@ final class Batch {
     return sum(key.ic(), scalars);
   }
 
-  /** C. */
+  /** C: each point twice, for either half of its number. */
   private G1 thirds(int from, int to) {
     int width = Bn254.g1().affineWidth();
-    long[] points = new long[width * (to - from)];
-    long[] scalars = FIELD.array(to - from);
+    long[] points = new long[2 * width * (to - from)];
+    long[] scalars = FIELD.array(2 * (to - from));
     for (int i = from; i < to; i++) {
-      proofs.get(i).c().write(points, width * (i - from));
-      FIELD.set(scalars, W * (i - from), coefficients.get(i));
+      int at = 2 * (i - from);
+      proofs.get(i).c().write(points, width * at);
+      SplitScalar.timesRoot(points, width * (at + 1), points, width * at);
+      FIELD.set(scalars, W * at, split.get(i).a());
+      FIELD.set(scalars, W * (at + 1), split.get(i).b());
     }
     return sum(points, scalars);
   }

@@ -3,6 +3,7 @@ package dev.fedbench.zk.groth16;
 import dev.fedbench.zk.curve.G1;
 import dev.fedbench.zk.curve.G2;
 import java.math.BigInteger;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,16 +31,31 @@ public record Proof(G1 a, G2 b, G1 c) {
 
   /** The proof of those bytes; empty unless all three are points of their groups, not infinity. */
   public static Optional<Proof> decode(byte[] bytes) {
+    return decodeAll(List.of(bytes)).get(0);
+  }
+
+  /** The proofs of those bytes, as {@link #decode}, for less than one by one. */
+  public static List<Optional<Proof>> decodeAll(List<byte[]> bytes) {
+    List<Optional<Ends>> ends = bytes.stream().map(Proof::ends).toList();
+    List<List<BigInteger>> middles =
+        ends.stream().flatMap(Optional::stream).map(Ends::middle).toList();
+    Iterator<Optional<G2>> bs = G2.all(middles).iterator();
+    return ends.stream()
+        .map(each -> each.flatMap(end -> bs.next().map(b -> new Proof(end.a, b, end.c))))
+        .toList();
+  }
+
+  /** A proof of which b, the costly one, is not checked. */
+  private record Ends(G1 a, List<BigInteger> middle, G1 c) {}
+
+  private static Optional<Ends> ends(byte[] bytes) {
     if (bytes.length != BYTES) {
       return Optional.empty();
     }
     List<BigInteger> words = Words.decode(bytes);
+    List<BigInteger> middle = List.of(words.get(3), words.get(2), words.get(5), words.get(4));
     Optional<G1> a = G1.of(words.get(0), words.get(1));
-    Optional<G1> c = G1.of(words.get(6), words.get(7));
-    if (a.isEmpty() || c.isEmpty()) {
-      return Optional.empty(); // before the costly one
-    }
-    return G2.of(words.get(3), words.get(2), words.get(5), words.get(4))
-        .map(b -> new Proof(a.get(), b, c.get()));
+    return a.flatMap(
+        first -> G1.of(words.get(6), words.get(7)).map(third -> new Ends(first, middle, third)));
   }
 }

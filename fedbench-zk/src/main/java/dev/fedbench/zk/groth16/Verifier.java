@@ -10,6 +10,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Verifies proofs under one key, of which it keeps what does not change. Thread-safe. */
 public final class Verifier {
@@ -31,11 +33,7 @@ public final class Verifier {
         key.ic().get(i).write(ic, width * i);
       }
       return new Prepared(
-          key.alpha(),
-          new PreparedG2(key.beta()),
-          new PreparedG2(key.gamma()),
-          new PreparedG2(key.delta()),
-          ic);
+          key.alpha(), key.beta().prepared(), key.gamma().prepared(), key.delta().prepared(), ic);
     }
 
     int publics() {
@@ -43,9 +41,17 @@ public final class Verifier {
     }
   }
 
+  /** Of keys with more signals there are no tables. */
+  private static final int MOST_TABLES = 64;
+
   private final VerificationKey key;
   private final Prepared prepared;
   private final Pairing.Gt alphaBeta;
+
+  /** Whether there was a verification: one alone is not worth a table. */
+  private final AtomicBoolean used = new AtomicBoolean();
+
+  private volatile Optional<SignalPoints> tables = Optional.empty();
 
   /** Prepares. */
   public Verifier(VerificationKey key) {
@@ -72,7 +78,7 @@ public final class Verifier {
         new Pairing()
             .product(
                 List.of(proof.a(), signals(publics).negated(), proof.c().negated()),
-                List.of(new PreparedG2(proof.b()), prepared.gamma, prepared.delta));
+                List.of(proof.b().prepared(), prepared.gamma, prepared.delta));
     return product.equals(alphaBeta);
   }
 
@@ -138,6 +144,12 @@ public final class Verifier {
   }
 
   private G1 signals(List<BigInteger> publics) {
+    if (key.publics() <= MOST_TABLES && used.getAndSet(true)) {
+      if (tables.isEmpty()) {
+        tables = Optional.of(new SignalPoints(key)); // if twice at once, the same
+      }
+      return tables.get().sum(publics);
+    }
     long[] scalars = FIELD.array(publics.size() + 1);
     FIELD.one(scalars, 0);
     for (int i = 0; i < publics.size(); i++) {

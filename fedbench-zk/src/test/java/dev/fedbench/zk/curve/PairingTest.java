@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PairingTest {
 
-  private static final PreparedG2 Q = new PreparedG2(G2.GENERATOR);
+  private static final PreparedG2 Q = G2.GENERATOR.prepared();
 
   private final Random random = new Random(5);
   private final Pairing pairing = new Pairing();
@@ -26,8 +26,7 @@ class PairingTest {
     BigInteger a = scalar();
     BigInteger b = scalar();
     Pairing.Gt both =
-        pairing.product(
-            List.of(G1.GENERATOR.times(a)), List.of(new PreparedG2(G2.GENERATOR.times(b))));
+        pairing.product(List.of(G1.GENERATOR.times(a)), List.of(G2.GENERATOR.times(b).prepared()));
     Pairing.Gt one = pairing.product(List.of(G1.GENERATOR.times(a.multiply(b))), List.of(Q));
     assertThat(both).isEqualTo(one);
     assertThat(both.isOne()).isFalse();
@@ -62,7 +61,7 @@ class PairingTest {
     Pairing.Gt value =
         pairing.product(
             List.of(G1.INFINITY, G1.GENERATOR, G1.GENERATOR),
-            List.of(Q, new PreparedG2(G2.INFINITY), Q));
+            List.of(Q, G2.INFINITY.prepared(), Q));
     assertThat(value).isEqualTo(pairing.product(List.of(G1.GENERATOR), List.of(Q)));
   }
 

@@ -48,7 +48,7 @@ class PrecompilesTest {
     List<PreparedG2> qs = new ArrayList<>();
     for (int word = 0; word < vector.words(); word += 6) {
       ps.add(vector.g1(word));
-      qs.add(new PreparedG2(vector.g2(word + 2)));
+      qs.add(vector.g2(word + 2).prepared());
     }
     boolean one = new Pairing().product(ps, qs).isOne();
     assertThat(one ? BigInteger.ONE : BigInteger.ZERO).isEqualTo(vector.out(0));

@@ -10,6 +10,7 @@ import dev.fedbench.zk.circuit.Statements;
 import dev.fedbench.zk.circuit.UpdateCircuit;
 import dev.fedbench.zk.curve.G1;
 import dev.fedbench.zk.curve.G2;
+import dev.fedbench.zk.curve.SplitScalar;
 import dev.fedbench.zk.field.PrimeField;
 import dev.fedbench.zk.r1cs.R1cs;
 import java.math.BigInteger;
@@ -213,7 +214,7 @@ class BatchTest {
   @Test
   void no_coefficient_is_zero() {
     for (int zeros : new int[] {1, 5, 20}) {
-      assertThat(Batch.coefficient(new Zeros(zeros)).signum()).isPositive();
+      assertThat(Batch.coefficient(new Zeros(zeros)).value().signum()).isPositive();
     }
     forge(0, Forgery.ANOTHERS_C);
     assertThat(VERIFIER.verifyAll(publics, proofs, new Zeros(2))).isFalse();
@@ -225,12 +226,15 @@ class BatchTest {
     BitSet seen = new BitSet();
     List<BigInteger> drawn = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      BigInteger coefficient = Batch.coefficient(RANDOM);
-      assertThat(coefficient.bitLength()).isBetween(1, 128);
+      SplitScalar coefficient = Batch.coefficient(RANDOM);
+      BigInteger both =
+          BigInteger.valueOf(coefficient.a())
+              .shiftLeft(64)
+              .add(BigInteger.valueOf(coefficient.b()));
       for (int bit = 0; bit < 128; bit++) {
-        seen.set(bit, seen.get(bit) || coefficient.testBit(bit));
+        seen.set(bit, seen.get(bit) || both.testBit(bit));
       }
-      drawn.add(coefficient);
+      drawn.add(coefficient.value());
     }
     assertThat(drawn).doesNotHaveDuplicates();
     assertThat(seen.cardinality()).isEqualTo(128);

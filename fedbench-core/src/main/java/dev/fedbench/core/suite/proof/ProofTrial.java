@@ -184,7 +184,7 @@ final class ProofTrial implements Trial {
         .column("prove_s", times.proveSeconds())
         .column("verify_s", verifySeconds)
         .column("bytes", proof.size())
-        .column("peak_memory", peak)
+        .column("peak_bytes", peak)
         .build();
   }
 

@@ -91,7 +91,14 @@ class ProofSuiteTest {
     assertThat(last.get("feat").asText()).isEqualTo("8-bit");
     assertThat(last.get("input_size").asInt()).isEqualTo(3);
     assertThat(last.get("proof_size").asInt()).isEqualTo(256);
-    assertThat(last.get("cycles").isNull()).isTrue();
+    assertThat(last.has("cycles")).isFalse();
+    for (String field : List.of("proving_system", "field_curve", "iop", "arithm", "is_audited")) {
+      assertThat(last.get(field).isTextual()).as(field).isTrue();
+    }
+    for (String field : List.of("is_zk", "is_zkvm", "is_pq", "is_maintained", "uses_precompile")) {
+      assertThat(last.get(field).isBoolean()).as(field).isTrue();
+    }
+    assertThat(last.get("security_bits").asInt()).isEqualTo(100);
     double median = metric(result.scenarios().get(3), ProofMetrics.PROVE).percentiles().get(50.0);
     assertThat(last.get("proof_duration").asLong()).isEqualTo(Math.round(median * 1e9));
     for (String field :
