@@ -64,6 +64,11 @@ final class Costs {
     add(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
   }
 
+  /** The median of the CPU times. */
+  double cpuSeconds() {
+    return Median.of(cpu.stream().mapToDouble(Double::doubleValue).toArray()).value();
+  }
+
   String seconds() {
     return text(1, "%.2f", "s");
   }

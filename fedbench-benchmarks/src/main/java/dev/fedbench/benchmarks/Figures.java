@@ -21,6 +21,7 @@ public final class Figures {
     ALL.put("learning", new Learning());
     ALL.put("secure-run", new SecureRun());
     ALL.put("proof", new ProofCost());
+    ALL.put("prove", new ProveCost());
     ALL.put("submission-cost", new SubmissionCost());
     ALL.put("secure-memory", new SecureMemory());
     ALL.put("secure-learning", new SecureLearning());
