@@ -3,6 +3,7 @@ package dev.fedbench.zk.msm;
 import dev.fedbench.zk.curve.Curve;
 import dev.fedbench.zk.field.Field;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Adds runs of affine points. All runs are halved together, pair by pair, and all pairs of a level
@@ -28,7 +29,15 @@ final class BatchAdder {
   private int pairs;
   private long[] points;
 
+  /** Does most additions, if there is anything faster than doing them one by one. */
+  private final Optional<ColumnAdder> columns;
+
   BatchAdder(Curve curve) {
+    this(curve, FastColumns.of(curve, BATCH));
+  }
+
+  BatchAdder(Curve curve, Optional<ColumnAdder> columns) {
+    this.columns = columns;
     this.curve = curve;
     this.field = curve.field();
     this.w = field.width();
@@ -104,6 +113,36 @@ final class BatchAdder {
 
   /** Does what was noted, in order, so that a place is only written once it has been read. */
   private void settle() {
+    if (columns.isPresent() && pairs >= ColumnAdder.LEAST) {
+      settle(columns.get());
+    } else {
+      settleOneByOne();
+    }
+    pairs = 0;
+  }
+
+  /** Sums in columns, but for those that are none, and doubles, each with its own inversion. */
+  private void settle(ColumnAdder adder) {
+    adder.add(points, lefts, pairs, sameX);
+    for (int i = 0; i < pairs; i++) {
+      int left = lefts[i];
+      if (left < 0) {
+        move(~left, targets[i]);
+      } else if (curve.isInfinity(points, left + point)) {
+        move(left, targets[i]);
+      } else if (curve.isInfinity(points, left)) {
+        move(left + point, targets[i]);
+      } else if (sameX[i]) {
+        field.twice(denominators, w * i, points, left + w);
+        field.invert(denominators, w * i, denominators, w * i);
+        add(left, targets[i], i);
+      } else {
+        adder.write(points, targets[i], i);
+      }
+    }
+  }
+
+  private void settleOneByOne() {
     for (int i = 0; i < pairs; i++) {
       int left = lefts[i];
       if (left < 0) {
@@ -129,7 +168,6 @@ final class BatchAdder {
         add(left, targets[i], i);
       }
     }
-    pairs = 0;
   }
 
   private void move(int from, int to) {
