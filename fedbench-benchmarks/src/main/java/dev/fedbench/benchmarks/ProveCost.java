@@ -2,6 +2,7 @@ package dev.fedbench.benchmarks;
 
 import dev.fedbench.zk.circom.CircomKey;
 import dev.fedbench.zk.field.Tally;
+import dev.fedbench.zk.msm.FastColumns;
 import java.io.PrintStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -14,9 +15,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The same key and the same witness, ours and snarkjs in turns, both warm; CPU of the process. Ours
- * reads the witness, proves, and verifies its own proof; snarkjs reads and proves. Then the bound:
- * what the proof's field products take at least, each measured by itself.
+ * The same key and the same witness, ours and snarkjs in turns, both warm; of ours the CPU of the
+ * thread that proves, compilers and collector left out, of snarkjs that of its process. Ours reads
+ * the witness, proves, and verifies its own proof; snarkjs reads and proves. Then the bound: what
+ * the proof's field products take at least, each measured by itself.
  */
 final class ProveCost implements Figure {
 
@@ -44,7 +46,9 @@ final class ProveCost implements Figure {
 
   private static void measure(PrintStream out, int size, ProofFiles files, Optional<Path> directory)
       throws Exception {
-    out.printf("secure, %d values of 16 bits, %d constraints:%n", size, files.constraints());
+    out.printf(
+        "secure, %d values of 16 bits, %d constraints; products: %s%n",
+        size, files.constraints(), FastColumns.description());
     Ours ours = new Ours(files);
     Costs first = new Costs();
     ours.prove(first, new Costs());
@@ -127,7 +131,7 @@ final class ProveCost implements Figure {
     }
   }
 
-  /** Counts the products of one proof, in a process that counts them. */
+  /** Counts the products of one proof, done one by one, in a process that counts them. */
   public static void main(String[] args) throws Exception {
     CircomKey key = CircomKey.read(Path.of(args[0]), new SecureRandom());
     byte[] wtns = Files.readAllBytes(Path.of(args[1]));
@@ -161,8 +165,8 @@ final class ProveCost implements Figure {
     }
 
     void prove(Costs proofs, Costs verifications) throws Exception {
-      byte[] proof = proofs.time(Costs.Cpu.PROCESS, () -> key.proveEncoded(wtns));
-      if (!verifications.time(Costs.Cpu.PROCESS, () -> key.verifier().verify(signals, proof))) {
+      byte[] proof = proofs.time(Costs.Cpu.THREAD, () -> key.proveEncoded(wtns));
+      if (!verifications.time(Costs.Cpu.THREAD, () -> key.verifier().verify(signals, proof))) {
         throw new IllegalStateException("a proof of ours is not one");
       }
     }

@@ -23,6 +23,7 @@ final class VectorField implements ColumnField {
   private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final int LIMBS = 5;
+
   /** Elements at a time: all that is kept of them fits a cache of 16 KiB. */
   private static final int BLOCK = 64;
 
@@ -36,8 +37,7 @@ final class VectorField implements ColumnField {
   private static final double SIGNED_UPPER = 0x1.8p104;
 
   private static final DoubleVector UPPERS = DoubleVector.broadcast(DOUBLES, UPPER);
-  private static final DoubleVector SIGNED_UPPERS =
-      DoubleVector.broadcast(DOUBLES, SIGNED_UPPER);
+  private static final DoubleVector SIGNED_UPPERS = DoubleVector.broadcast(DOUBLES, SIGNED_UPPER);
 
   private static final double LOWER = 0x1.8p52;
   private static final double WHOLE = 0x1p52;
@@ -46,9 +46,7 @@ final class VectorField implements ColumnField {
 
   /** What two lower parts and two upper ones, of either kind, bring with them. */
   private static final long ALL_BITS =
-      2 * LOWER_BITS
-          + Double.doubleToRawLongBits(UPPER)
-          + Double.doubleToRawLongBits(SIGNED_UPPER);
+      2 * LOWER_BITS + Double.doubleToRawLongBits(UPPER) + Double.doubleToRawLongBits(SIGNED_UPPER);
 
   private final long[] prime;
   private final long[] twice;
@@ -201,13 +199,7 @@ final class VectorField implements ColumnField {
   }
 
   private void normal(
-      long[] z,
-      int zo,
-      LongVector t0,
-      LongVector t1,
-      LongVector t2,
-      LongVector t3,
-      LongVector t4) {
+      long[] z, int zo, LongVector t0, LongVector t1, LongVector t2, LongVector t3, LongVector t4) {
     LongVector c1 = t1.add(t0.lanewise(VectorOperators.ASHR, LIMB_BITS));
     LongVector c2 = t2.add(c1.lanewise(VectorOperators.ASHR, LIMB_BITS));
     LongVector c3 = t3.add(c2.lanewise(VectorOperators.ASHR, LIMB_BITS));
