@@ -90,9 +90,10 @@ final class KeyStream {
   }
 
   /**
-   * Writes 32 bytes, one by one. Through a view of ints, HotSpot's C2 of Java 17 (17.0.15, x86-64)
-   * loses what is written when the array is new and copied soon after, as a key of Poly1305 is:
-   * from the ten-thousandth short message on its tag was zero.
+   * Writes 32 bytes, one by one. Where they were written through a view of ints, what HotSpot's C2
+   * of Java 17 (17.0.15, x86-64) made of it sealed short messages with zeros in the place of the
+   * tag, for the rest of the process's life, after some hundred thousand of them. C1 alone did not,
+   * nor did Java 25.
    */
   private static void write(int[] words, byte[] bytes) {
     for (int i = 0; i < 32; i++) {

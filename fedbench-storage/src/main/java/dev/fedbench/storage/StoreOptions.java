@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How a store is used. None of it is part of the store: each opening may differ.
@@ -95,143 +96,94 @@ public record StoreOptions(
 
   /** To read only: needs no lock, and writes nothing. */
   public StoreOptions readOnly() {
-    return new StoreOptions(
-        Access.READ,
-        patience,
-        threads,
-        chainMax,
-        packBytes,
-        cacheBytes,
-        strategy,
-        byteCodecs,
-        chooser,
-        clock);
+    return with(draft -> draft.access = Access.READ);
   }
 
   public StoreOptions withPatience(Duration value) {
-    return new StoreOptions(
-        access,
-        value,
-        threads,
-        chainMax,
-        packBytes,
-        cacheBytes,
-        strategy,
-        byteCodecs,
-        chooser,
-        clock);
+    return with(draft -> draft.patience = value);
   }
 
   public StoreOptions withThreads(int value) {
-    return new StoreOptions(
-        access,
-        patience,
-        value,
-        chainMax,
-        packBytes,
-        cacheBytes,
-        strategy,
-        byteCodecs,
-        chooser,
-        clock);
+    return with(draft -> draft.threads = value);
   }
 
   public StoreOptions withChainMax(int value) {
-    return new StoreOptions(
-        access,
-        patience,
-        threads,
-        value,
-        packBytes,
-        cacheBytes,
-        strategy,
-        byteCodecs,
-        chooser,
-        clock);
+    return with(draft -> draft.chainMax = value);
   }
 
   public StoreOptions withPackBytes(long value) {
-    return new StoreOptions(
-        access,
-        patience,
-        threads,
-        chainMax,
-        value,
-        cacheBytes,
-        strategy,
-        byteCodecs,
-        chooser,
-        clock);
+    return with(draft -> draft.packBytes = value);
   }
 
   public StoreOptions withCacheBytes(long value) {
-    return new StoreOptions(
-        access,
-        patience,
-        threads,
-        chainMax,
-        packBytes,
-        value,
-        strategy,
-        byteCodecs,
-        chooser,
-        clock);
+    return with(draft -> draft.cacheBytes = value);
+  }
+
+  public StoreOptions withChooser(ReferenceChooser.Factory value) {
+    return with(draft -> draft.chooser = value);
+  }
+
+  public StoreOptions withClock(Clock value) {
+    return with(draft -> draft.clock = value);
   }
 
   public StoreOptions withStrategy(Strategy value) {
-    return new StoreOptions(
-        access,
-        patience,
-        threads,
-        chainMax,
-        packBytes,
-        cacheBytes,
-        Optional.of(value),
-        byteCodecs,
-        chooser,
-        clock);
+    return with(draft -> draft.strategy = Optional.of(value));
   }
 
   /** All chunks by {@link Strategy#COMPRESSED} with that codec, to compare. */
   public StoreOptions withByteCodec(ByteCodec value) {
-    return new StoreOptions(
-        access,
-        patience,
-        threads,
-        chainMax,
-        packBytes,
-        cacheBytes,
-        Optional.of(Strategy.COMPRESSED),
-        List.of(value),
-        chooser,
-        clock);
+    return with(
+        draft -> {
+          draft.strategy = Optional.of(Strategy.COMPRESSED);
+          draft.byteCodecs = List.of(value);
+        });
   }
 
-  public StoreOptions withChooser(ReferenceChooser.Factory value) {
-    return new StoreOptions(
-        access,
-        patience,
-        threads,
-        chainMax,
-        packBytes,
-        cacheBytes,
-        strategy,
-        byteCodecs,
-        value,
-        clock);
+  private StoreOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
   }
 
-  public StoreOptions withClock(Clock value) {
-    return new StoreOptions(
-        access,
-        patience,
-        threads,
-        chainMax,
-        packBytes,
-        cacheBytes,
-        strategy,
-        byteCodecs,
-        chooser,
-        value);
+  /** What a changed copy is made from. */
+  private static final class Draft {
+    private Access access;
+    private Duration patience;
+    private int threads;
+    private int chainMax;
+    private long packBytes;
+    private long cacheBytes;
+    private Optional<Strategy> strategy;
+    private List<ByteCodec> byteCodecs;
+    private ReferenceChooser.Factory chooser;
+    private Clock clock;
+
+    Draft(StoreOptions from) {
+      access = from.access;
+      patience = from.patience;
+      threads = from.threads;
+      chainMax = from.chainMax;
+      packBytes = from.packBytes;
+      cacheBytes = from.cacheBytes;
+      strategy = from.strategy;
+      byteCodecs = from.byteCodecs;
+      chooser = from.chooser;
+      clock = from.clock;
+    }
+
+    StoreOptions options() {
+      return new StoreOptions(
+          access,
+          patience,
+          threads,
+          chainMax,
+          packBytes,
+          cacheBytes,
+          strategy,
+          byteCodecs,
+          chooser,
+          clock);
+    }
   }
 }

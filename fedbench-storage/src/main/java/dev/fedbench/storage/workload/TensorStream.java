@@ -1,11 +1,10 @@
 package dev.fedbench.storage.workload;
 
-import java.io.InputStream;
+import dev.fedbench.storage.stream.PieceInputStream;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 
 /** The bytes of a tensor, made as they are read. */
-final class TensorStream extends InputStream {
+final class TensorStream extends PieceInputStream {
 
   private static final int PIECE = 1 << 16;
 
@@ -16,35 +15,16 @@ final class TensorStream extends InputStream {
   TensorStream(Tensor tensor) {
     this.tensor = tensor;
     this.piece = ByteBuffer.allocate((int) Math.min(PIECE, tensor.bytes()));
-    piece.limit(0);
   }
 
-  private boolean fill() {
-    if (!piece.hasRemaining() && made < tensor.bytes()) {
-      piece.clear().limit((int) Math.min(piece.capacity(), tensor.bytes() - made));
+  @Override
+  protected ByteBuffer next() {
+    piece.clear().limit((int) Math.min(piece.capacity(), tensor.bytes() - made));
+    if (piece.hasRemaining()) {
       tensor.read(made / tensor.dtype().bytes(), piece);
-      piece.flip();
-      made += piece.remaining();
     }
-    return piece.hasRemaining();
-  }
-
-  @Override
-  public int read() {
-    return fill() ? piece.get() & 0xff : -1;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) {
-    Objects.checkFromIndexSize(offset, length, target.length);
-    if (length == 0) {
-      return 0;
-    }
-    if (!fill()) {
-      return -1;
-    }
-    int count = Math.min(length, piece.remaining());
-    piece.get(target, offset, count);
-    return count;
+    piece.flip();
+    made += piece.remaining();
+    return piece;
   }
 }
