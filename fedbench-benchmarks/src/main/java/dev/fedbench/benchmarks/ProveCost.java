@@ -2,7 +2,7 @@ package dev.fedbench.benchmarks;
 
 import dev.fedbench.zk.circom.CircomKey;
 import dev.fedbench.zk.field.Tally;
-import dev.fedbench.zk.msm.FastColumns;
+import dev.fedbench.zk.lanes.Lanes;
 import java.io.PrintStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ final class ProveCost implements Figure {
       throws Exception {
     out.printf(
         "secure, %d values of 16 bits, %d constraints; products: %s%n",
-        size, files.constraints(), FastColumns.description());
+        size, files.constraints(), Lanes.description());
     Ours ours = new Ours(files);
     Costs first = new Costs();
     ours.prove(first, new Costs());

@@ -1,10 +1,11 @@
 package dev.fedbench.zk.vector;
 
-import dev.fedbench.zk.columns.ColumnArithmetic;
-import dev.fedbench.zk.columns.ColumnField;
+import dev.fedbench.zk.lanes.spi.LaneArithmetic;
+import dev.fedbench.zk.lanes.spi.LaneField;
+import java.math.BigInteger;
 
 /** Arithmetic with the widest vectors that this processor has. */
-public final class VectorArithmetic implements ColumnArithmetic {
+public final class VectorArithmetic implements LaneArithmetic {
 
   private static final int FEWEST_LANES = 4;
 
@@ -14,20 +15,19 @@ public final class VectorArithmetic implements ColumnArithmetic {
    * @throws UnsupportedOperationException if vectors are too short to gain anything
    */
   public VectorArithmetic() {
-    if (VectorField.lanes() < FEWEST_LANES || VectorField.lanes() > ColumnField.GRAIN) {
+    if (Vectors.LANES < FEWEST_LANES) {
       throw new UnsupportedOperationException(
-          "vectors of %d longs; expected %d to %d"
-              .formatted(VectorField.lanes(), FEWEST_LANES, ColumnField.GRAIN));
+          "vectors of %d doubles; expected %d at least".formatted(Vectors.LANES, FEWEST_LANES));
     }
   }
 
   @Override
   public String name() {
-    return "vectors of %d bits".formatted(VectorField.bits());
+    return "vectors of %d bits".formatted(Vectors.LANES * Double.SIZE);
   }
 
   @Override
-  public ColumnField field(long[] prime, long inverse, int stride) {
-    return new VectorField(prime, inverse, stride);
+  public LaneField field(BigInteger prime) {
+    return new VectorField(prime);
   }
 }

@@ -2,8 +2,6 @@ package dev.fedbench.zk.field;
 
 import static dev.fedbench.zk.field.Modulus.LIMBS;
 
-import dev.fedbench.zk.columns.ColumnArithmetic;
-import dev.fedbench.zk.columns.ColumnField;
 import java.math.BigInteger;
 
 /** A prime field. Thread-safe. */
@@ -36,11 +34,6 @@ public final class PrimeField extends Field {
 
   Modulus modulus() {
     return modulus;
-  }
-
-  /** Arithmetic of this field on many elements at a time. */
-  public ColumnField columns(ColumnArithmetic arithmetic, int stride) {
-    return arithmetic.field(Modulus.limbs(modulus.value), modulus.inverse, stride);
   }
 
   @Override
