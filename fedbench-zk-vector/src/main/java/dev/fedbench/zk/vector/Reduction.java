@@ -99,23 +99,26 @@ final class Reduction {
   void divide(double[] z, int zo, long[] sums, int at, long[] offsets) {
     DoubleVector c = DoubleVector.broadcast(DOUBLES, UPPER);
     DoubleVector b = DoubleVector.broadcast(DOUBLES, BOTH);
+    DoubleVector lower = DoubleVector.broadcast(DOUBLES, LOWER);
+    LongVector mask = LongVector.broadcast(LONGS, MASK);
+    LongVector number = LongVector.broadcast(LONGS, LOWER_BITS - HALF);
     LongVector u = LongVector.fromArray(LONGS, sums, at).add(offsets[0] + HALF);
-    DoubleVector d0 = u.and(MASK).add(LOWER_BITS - HALF).reinterpretAsDoubles().sub(LOWER);
+    DoubleVector d0 = u.and(mask).add(number).reinterpretAsDoubles().sub(lower);
     u =
         LongVector.fromArray(LONGS, sums, at + LANES)
             .add(offsets[1] + HALF)
             .add(u.lanewise(VectorOperators.ASHR, LIMB_BITS));
-    DoubleVector d1 = u.and(MASK).add(LOWER_BITS - HALF).reinterpretAsDoubles().sub(LOWER);
+    DoubleVector d1 = u.and(mask).add(number).reinterpretAsDoubles().sub(lower);
     u =
         LongVector.fromArray(LONGS, sums, at + 2 * LANES)
             .add(offsets[2] + HALF)
             .add(u.lanewise(VectorOperators.ASHR, LIMB_BITS));
-    DoubleVector d2 = u.and(MASK).add(LOWER_BITS - HALF).reinterpretAsDoubles().sub(LOWER);
+    DoubleVector d2 = u.and(mask).add(number).reinterpretAsDoubles().sub(lower);
     u =
         LongVector.fromArray(LONGS, sums, at + 3 * LANES)
             .add(offsets[3] + HALF)
             .add(u.lanewise(VectorOperators.ASHR, LIMB_BITS));
-    DoubleVector d3 = u.and(MASK).add(LOWER_BITS - HALF).reinterpretAsDoubles().sub(LOWER);
+    DoubleVector d3 = u.and(mask).add(number).reinterpretAsDoubles().sub(lower);
     DoubleVector c00 = DoubleVector.broadcast(DOUBLES, powers[0]);
     DoubleVector h00 = d0.fma(c00, c);
     DoubleVector c10 = DoubleVector.broadcast(DOUBLES, powers[5]);
@@ -215,7 +218,7 @@ final class Reduction {
             .add(h14.reinterpretAsLongs())
             .add(h24.reinterpretAsLongs())
             .add(h34.reinterpretAsLongs());
-    DoubleVector m = t4.add(LOWER_BITS).and(MASK).add(LOWER_BITS).reinterpretAsDoubles().sub(LOWER);
+    DoubleVector m = t4.add(LOWER_BITS).and(mask).add(LOWER_BITS).reinterpretAsDoubles().sub(lower);
     DoubleVector i = DoubleVector.broadcast(DOUBLES, inverse);
     DoubleVector q = m.fma(i, c.sub(m.fma(i, c)));
     DoubleVector p0 = DoubleVector.broadcast(DOUBLES, p[0]);
@@ -237,48 +240,38 @@ final class Reduction {
     DoubleVector times =
         t9.add(LOWER_BITS)
             .reinterpretAsDoubles()
-            .sub(LOWER)
-            .fma(
-                DoubleVector.broadcast(DOUBLES, inverseTop), DoubleVector.broadcast(DOUBLES, LOWER))
-            .sub(LOWER);
-    DoubleVector lower = DoubleVector.broadcast(DOUBLES, LOWER);
+            .sub(lower)
+            .fma(DoubleVector.broadcast(DOUBLES, inverseTop), lower)
+            .sub(lower);
     u =
         t5.add(HALF - LOWER_BITS)
             .add(
                 times
                     .fma(DoubleVector.broadcast(DOUBLES, opposite[0]), lower)
                     .reinterpretAsLongs());
-    u.and(MASK).add(LOWER_BITS - HALF).reinterpretAsDoubles().sub(LOWER).intoArray(z, zo);
+    u.and(mask).add(number).reinterpretAsDoubles().sub(lower).intoArray(z, zo);
     u =
         t6.add(HALF - LOWER_BITS)
             .add(
                 times.fma(DoubleVector.broadcast(DOUBLES, opposite[1]), lower).reinterpretAsLongs())
             .add(u.lanewise(VectorOperators.ASHR, LIMB_BITS));
-    u.and(MASK).add(LOWER_BITS - HALF).reinterpretAsDoubles().sub(LOWER).intoArray(z, zo + LANES);
+    u.and(mask).add(number).reinterpretAsDoubles().sub(lower).intoArray(z, zo + LANES);
     u =
         t7.add(HALF - LOWER_BITS)
             .add(
                 times.fma(DoubleVector.broadcast(DOUBLES, opposite[2]), lower).reinterpretAsLongs())
             .add(u.lanewise(VectorOperators.ASHR, LIMB_BITS));
-    u.and(MASK)
-        .add(LOWER_BITS - HALF)
-        .reinterpretAsDoubles()
-        .sub(LOWER)
-        .intoArray(z, zo + 2 * LANES);
+    u.and(mask).add(number).reinterpretAsDoubles().sub(lower).intoArray(z, zo + 2 * LANES);
     u =
         t8.add(HALF - LOWER_BITS)
             .add(
                 times.fma(DoubleVector.broadcast(DOUBLES, opposite[3]), lower).reinterpretAsLongs())
             .add(u.lanewise(VectorOperators.ASHR, LIMB_BITS));
-    u.and(MASK)
-        .add(LOWER_BITS - HALF)
-        .reinterpretAsDoubles()
-        .sub(LOWER)
-        .intoArray(z, zo + 3 * LANES);
+    u.and(mask).add(number).reinterpretAsDoubles().sub(lower).intoArray(z, zo + 3 * LANES);
     t9 =
         t9.add(times.fma(DoubleVector.broadcast(DOUBLES, opposite[4]), lower).reinterpretAsLongs())
             .add(u.lanewise(VectorOperators.ASHR, LIMB_BITS));
-    t9.reinterpretAsDoubles().sub(LOWER).intoArray(z, zo + 4 * LANES);
+    t9.reinterpretAsDoubles().sub(lower).intoArray(z, zo + 4 * LANES);
   }
 
   /** z = x less the nearest multiple of p. */
@@ -321,6 +314,50 @@ final class Reduction {
             DoubleVector.broadcast(DOUBLES, DOWN),
             times.fma(DoubleVector.broadcast(DOUBLES, opposite[4]), x4))
         .intoArray(z, zo + 4 * LANES);
+  }
+
+  /** z = x - y, reduced. */
+  void difference(double[] z, int zo, double[] x, int xo, double[] y, int yo) {
+    DoubleVector limb = DoubleVector.broadcast(DOUBLES, Vectors.LIMBS);
+    DoubleVector down = DoubleVector.broadcast(DOUBLES, DOWN);
+    DoubleVector top =
+        DoubleVector.fromArray(DOUBLES, x, xo + 4 * LANES)
+            .sub(DoubleVector.fromArray(DOUBLES, y, yo + 4 * LANES));
+    DoubleVector times =
+        top.fma(DoubleVector.broadcast(DOUBLES, inverseTop), DoubleVector.broadcast(DOUBLES, LOWER))
+            .sub(LOWER);
+    DoubleVector p0 = DoubleVector.broadcast(DOUBLES, opposite[0]);
+    DoubleVector d0 =
+        DoubleVector.fromArray(DOUBLES, x, xo).sub(DoubleVector.fromArray(DOUBLES, y, yo));
+    d0 = times.fma(p0, d0);
+    DoubleVector u = d0.add(limb).sub(limb);
+    d0.sub(u).intoArray(z, zo);
+    DoubleVector p1 = DoubleVector.broadcast(DOUBLES, opposite[1]);
+    DoubleVector d1 =
+        DoubleVector.fromArray(DOUBLES, x, xo + LANES)
+            .sub(DoubleVector.fromArray(DOUBLES, y, yo + LANES));
+    d1 = times.fma(p1, d1);
+    d1 = u.fma(down, d1);
+    u = d1.add(limb).sub(limb);
+    d1.sub(u).intoArray(z, zo + LANES);
+    DoubleVector p2 = DoubleVector.broadcast(DOUBLES, opposite[2]);
+    DoubleVector d2 =
+        DoubleVector.fromArray(DOUBLES, x, xo + 2 * LANES)
+            .sub(DoubleVector.fromArray(DOUBLES, y, yo + 2 * LANES));
+    d2 = times.fma(p2, d2);
+    d2 = u.fma(down, d2);
+    u = d2.add(limb).sub(limb);
+    d2.sub(u).intoArray(z, zo + 2 * LANES);
+    DoubleVector p3 = DoubleVector.broadcast(DOUBLES, opposite[3]);
+    DoubleVector d3 =
+        DoubleVector.fromArray(DOUBLES, x, xo + 3 * LANES)
+            .sub(DoubleVector.fromArray(DOUBLES, y, yo + 3 * LANES));
+    d3 = times.fma(p3, d3);
+    d3 = u.fma(down, d3);
+    u = d3.add(limb).sub(limb);
+    d3.sub(u).intoArray(z, zo + 3 * LANES);
+    DoubleVector p4 = DoubleVector.broadcast(DOUBLES, opposite[4]);
+    u.fma(down, times.fma(p4, top)).intoArray(z, zo + 4 * LANES);
   }
 
   /** z = x + y and v = x - y, reduced. */

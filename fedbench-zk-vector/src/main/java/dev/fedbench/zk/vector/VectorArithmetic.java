@@ -3,11 +3,15 @@ package dev.fedbench.zk.vector;
 import dev.fedbench.zk.lanes.spi.LaneArithmetic;
 import dev.fedbench.zk.lanes.spi.LaneField;
 import java.math.BigInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Arithmetic with the widest vectors that this processor has. */
+/** Arithmetic with the widest vectors that this processor has. Thread-safe. */
 public final class VectorArithmetic implements LaneArithmetic {
 
   private static final int FEWEST_LANES = 4;
+
+  private final Map<BigInteger, Reduction> reductions = new ConcurrentHashMap<>();
 
   /**
    * For the service loader.
@@ -28,6 +32,6 @@ public final class VectorArithmetic implements LaneArithmetic {
 
   @Override
   public LaneField field(BigInteger prime) {
-    return new VectorField(prime);
+    return new VectorField(reductions.computeIfAbsent(prime, Reduction::new));
   }
 }

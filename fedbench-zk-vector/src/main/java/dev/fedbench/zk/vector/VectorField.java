@@ -1,10 +1,10 @@
 package dev.fedbench.zk.vector;
 
+import static dev.fedbench.zk.vector.Vectors.DOUBLES;
 import static dev.fedbench.zk.vector.Vectors.LANES;
-import static dev.fedbench.zk.vector.Vectors.load;
 
 import dev.fedbench.zk.lanes.spi.LaneField;
-import java.math.BigInteger;
+import jdk.incubator.vector.DoubleVector;
 
 /**
  * A field in vectors. What is done with a block goes by way of arrays from one small method to the
@@ -21,8 +21,8 @@ final class VectorField implements LaneField {
   private final long[] sums = new long[Products.SUMS * LANES];
   private final double[] block = new double[BLOCK];
 
-  VectorField(BigInteger prime) {
-    reduction = new Reduction(prime);
+  VectorField(Reduction reduction) {
+    this.reduction = reduction;
   }
 
   @Override
@@ -49,14 +49,25 @@ final class VectorField implements LaneField {
   @Override
   public void add(double[] z, int zo, double[] x, int xo, double[] y, int yo, int blocks) {
     for (int i = 0; i < BLOCK * blocks; i += LANES) {
-      load(x, xo + i).add(load(y, yo + i)).intoArray(z, zo + i);
+      DoubleVector.fromArray(DOUBLES, x, xo + i)
+          .add(DoubleVector.fromArray(DOUBLES, y, yo + i))
+          .intoArray(z, zo + i);
     }
   }
 
   @Override
   public void sub(double[] z, int zo, double[] x, int xo, double[] y, int yo, int blocks) {
     for (int i = 0; i < BLOCK * blocks; i += LANES) {
-      load(x, xo + i).sub(load(y, yo + i)).intoArray(z, zo + i);
+      DoubleVector.fromArray(DOUBLES, x, xo + i)
+          .sub(DoubleVector.fromArray(DOUBLES, y, yo + i))
+          .intoArray(z, zo + i);
+    }
+  }
+
+  @Override
+  public void difference(double[] z, int zo, double[] x, int xo, double[] y, int yo, int blocks) {
+    for (int i = 0; i < BLOCK * blocks; i += BLOCK) {
+      reduction.difference(z, zo + i, x, xo + i, y, yo + i);
     }
   }
 
@@ -82,6 +93,45 @@ final class VectorField implements LaneField {
       reduction.sumAndDifference(xy, x + i, y + i, xy, x + i, xy, y + i);
       Products.product(sums, 0, xy, y + i, w, wo + i);
       reduction.divide(xy, y + i, sums, 0, OF_PRODUCT);
+    }
+  }
+
+  @Override
+  public void gather(double[] z, int zo, double[] from, int[] at, int first, int plus, int blocks) {
+    for (int i = 0; i < blocks; i++) {
+      for (int k = 0; k < LIMBS; k++) {
+        DoubleVector.fromArray(DOUBLES, from, plus + k, at, first + LANES * i)
+            .intoArray(z, zo + BLOCK * i + LANES * k);
+      }
+    }
+  }
+
+  @Override
+  public void scatter(
+      double[] to, int[] at, int first, int plus, double[] x, int xo, int elements) {
+    int whole = elements / LANES;
+    for (int i = 0; i < whole; i++) {
+      for (int k = 0; k < LIMBS; k++) {
+        DoubleVector.fromArray(DOUBLES, x, xo + BLOCK * i + LANES * k)
+            .intoArray(to, plus + k, at, first + LANES * i);
+      }
+    }
+    for (int i = LANES * whole; i < elements; i++) {
+      for (int k = 0; k < LIMBS; k++) {
+        to[at[first + i] + plus + k] = x[xo + BLOCK * whole + LANES * k + i % LANES];
+      }
+    }
+  }
+
+  @Override
+  public void sign(double[] z, int zo, double[] x, int xo, double[] signs, int first, int blocks) {
+    for (int i = 0; i < blocks; i++) {
+      for (int k = 0; k < LIMBS; k++) {
+        int row = BLOCK * i + LANES * k;
+        DoubleVector.fromArray(DOUBLES, x, xo + row)
+            .mul(DoubleVector.fromArray(DOUBLES, signs, first + LANES * i))
+            .intoArray(z, zo + row);
+      }
     }
   }
 }

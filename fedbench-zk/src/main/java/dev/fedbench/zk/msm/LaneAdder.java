@@ -13,63 +13,95 @@ import java.util.Arrays;
  */
 final class LaneAdder extends PointAdder<double[]> {
 
+  /** Pairs that share an inversion, in G1; half as many in G2. */
+  private static final int BATCH = 1024;
+
+  /** Blocks whose sums are made at a time, in the first cache. */
+  private static final int SOME = 8;
+
   private final Curve curve;
-  private final Coordinates coordinates;
+  private final Coordinates all;
+  private final Coordinates some;
   private final LaneForm form;
+  private final LaneField field;
+  private final int degree;
   private final int lanes;
-  private final int block;
-  private final int blocks;
+  private final int laneBits;
 
   /** Doubles of a coordinate, and of a point. */
   private final int width;
 
   private final int point;
-  private final double[] x1;
-  private final double[] y1;
-  private final double[] x2;
-  private final double[] y2;
+
+  /** Of a batch. */
+  private final double[] leftX;
+
+  private final double[] rightX;
+  private final double[] denominators;
+
+  private final Inverses inverses;
+  private final boolean[] alone;
+  private final int[] left;
+  private final int[] right;
+  private final int[] target;
+  private final double[] leftSigns;
+  private final double[] rightSigns;
+
+  /** Of some blocks. */
+  private final double[] x;
+
+  private final double[] y;
+  private final double[] bothX;
+  private final double[] differenceY;
   private final double[] slope;
   private final double[] sumX;
   private final double[] sumY;
-  private final Inverses inverses;
-  private final boolean[] alone;
   private final double[] one;
-
-  /** Pairs that share an inversion, in G1; half as many in G2. */
-  private static final int BATCH = 1024;
 
   static LaneAdder of(Curve curve, LaneForm form) {
     boolean quadratic = curve.field() instanceof Fp2;
     int blocks = BATCH / form.lanes().lanes() / (quadratic ? 2 : 1);
-    return new LaneAdder(
-        curve,
-        quadratic ? new QuadraticCoordinates(form, blocks) : new PrimeCoordinates(form, blocks),
-        blocks);
+    return quadratic
+        ? new LaneAdder(
+            curve, new QuadraticCoordinates(form, blocks), new QuadraticCoordinates(form, SOME))
+        : new LaneAdder(
+            curve, new PrimeCoordinates(form, blocks), new PrimeCoordinates(form, SOME));
   }
 
   /**
-   * @param coordinates of that curve, in columns of as many blocks
-   * @param blocks a power of two
+   * @param all coordinates of that curve, in columns of a power of two blocks
+   * @param some likewise, of a few
    */
-  private LaneAdder(Curve curve, Coordinates coordinates, int blocks) {
-    super(curve, blocks * coordinates.form().lanes().lanes());
+  private LaneAdder(Curve curve, Coordinates all, Coordinates some) {
+    super(curve, all.blocks() * all.form().lanes().lanes());
     this.curve = curve;
-    this.coordinates = coordinates;
-    this.form = coordinates.form();
+    this.all = all;
+    this.some = some;
+    this.form = all.form();
+    this.field = form.lanes();
+    this.degree = all.degree();
     this.lanes = form.lanes().lanes();
-    this.block = LaneField.LIMBS * lanes;
-    this.blocks = blocks;
-    this.width = LaneField.LIMBS * coordinates.degree();
+    this.laneBits = Integer.numberOfTrailingZeros(lanes);
+    this.width = LaneField.LIMBS * degree;
     this.point = 2 * width;
-    x1 = coordinates.column();
-    y1 = coordinates.column();
-    x2 = coordinates.column();
-    y2 = coordinates.column();
-    slope = coordinates.column();
-    sumX = coordinates.column();
-    sumY = coordinates.column();
-    inverses = new Inverses(coordinates);
-    alone = new boolean[blocks * lanes];
+    leftX = all.column();
+    rightX = all.column();
+    denominators = all.column();
+    inverses = new Inverses(all);
+    int pairs = all.blocks() * lanes;
+    alone = new boolean[pairs];
+    left = new int[pairs];
+    right = new int[pairs];
+    target = new int[pairs];
+    leftSigns = new double[pairs];
+    rightSigns = new double[pairs];
+    x = some.column();
+    y = some.column();
+    bothX = some.column();
+    differenceY = some.column();
+    slope = some.column();
+    sumX = some.column();
+    sumY = some.column();
     long[] unit = curve.field().array(1);
     curve.field().one(unit, 0);
     one = fromLongs(unit);
@@ -122,7 +154,11 @@ final class LaneAdder extends PointAdder<double[]> {
 
   @Override
   boolean isInfinity(double[] points, int i) {
-    for (int k = point * i; k < point * (i + 1); k++) {
+    return isInfinityAt(points, point * i);
+  }
+
+  private boolean isInfinityAt(double[] points, int at) {
+    for (int k = at; k < at + point; k++) {
       if (points[k] != 0) {
         return false;
       }
@@ -149,98 +185,107 @@ final class LaneAdder extends PointAdder<double[]> {
 
   @Override
   void add(double[] from, int[] lefts, int[] rights, double[] to, int[] targets, int pairs) {
-    for (int i = 0; i < pairs; i++) {
-      place(from, lefts[i], x1, y1, i);
-      place(from, rights[i], x2, y2, i);
-      alone[i] = isAlone(from, index(lefts[i]), index(rights[i]));
-      if (alone[i]) {
-        differ(i);
-      }
+    int blocks = form.blocks(pairs);
+    for (int i = 0; i < blocks * lanes; i++) {
+      int pair = Math.min(i, pairs - 1); // the last block's lanes are filled with the last pair
+      place(i, lefts[pair], left, leftSigns);
+      place(i, rights[pair], right, rightSigns);
+      target[i] = point * targets[pair];
     }
-    int used = (pairs + lanes - 1) / lanes;
-    for (int i = pairs; i < used * lanes; i++) {
-      differ(i);
-    }
-    if (!sums(used)) { // the same x at both ends of the range: rarer than anything
+    differences(from, blocks);
+    if (!inverses.invert(curve.field(), denominators, blocks)) {
+      // Two x that are the same, each at another end of the range: rarer than anything.
       Arrays.fill(alone, 0, pairs, true);
+    }
+    for (int first = 0; first < blocks; first += SOME) {
+      int some = Math.min(SOME, blocks - first);
+      sums(from, first, some);
+      int count = Math.min(pairs - first * lanes, some * lanes);
+      for (int part = 0; part < degree; part++) {
+        int plus = LaneField.LIMBS * part;
+        field.scatter(to, target, first * lanes, plus, sumX, at(0, part, SOME), count);
+        field.scatter(to, target, first * lanes, plus + width, sumY, at(0, part, SOME), count);
+      }
     }
     for (int i = 0; i < pairs; i++) {
       if (alone[i]) {
         addAlone(from, lefts[i], rights[i], to, targets[i]);
-      } else {
-        collect(sumX, i, to, point * targets[i]);
-        collect(sumY, i, to, point * targets[i] + width);
       }
     }
   }
 
-  private static int index(int signed) {
-    return signed < 0 ? ~signed : signed;
+  private void place(int i, int signed, int[] places, double[] signs) {
+    places[i] = point * (signed < 0 ? ~signed : signed);
+    signs[i] = signed < 0 ? -1 : 1;
   }
 
-  /** Adds the first points to the second ones; false if some have the same x. */
-  private boolean sums(int used) {
-    coordinates.difference(slope, x2, x1, used);
-    if (!inverses.invert(curve.field(), slope, used)) {
-      return false;
+  /** Where limb 0 of an element's part is, in columns of so many blocks. */
+  private int at(int i, int part, int blocks) {
+    int block = (i >> laneBits) + part * blocks;
+    return (LaneField.LIMBS * block << laneBits) + (i & lanes - 1);
+  }
+
+  /** Of all x, and 1 where they are the same, or where there is infinity. */
+  private void differences(double[] from, int blocks) {
+    for (int part = 0; part < degree; part++) {
+      int column = at(0, part, all.blocks());
+      int plus = LaneField.LIMBS * part;
+      field.gather(leftX, column, from, left, 0, plus, blocks);
+      field.gather(rightX, column, from, right, 0, plus, blocks);
+      field.sub(denominators, column, rightX, column, leftX, column, blocks);
     }
-    coordinates.difference(y2, y2, y1, used);
-    coordinates.mul(slope, 0, slope, 0, y2, 0, used);
-    coordinates.square(sumX, slope, used);
-    coordinates.subtract(sumX, x1, x2, used);
-    coordinates.difference(x1, x1, sumX, used);
-    coordinates.mul(sumY, 0, x1, 0, slope, 0, used);
-    coordinates.subtract(sumY, y1, used);
-    return true;
-  }
-
-  /** Where limb 0 of an element is in a column. */
-  private int at(int i) {
-    return block * (i / lanes) + i % lanes;
-  }
-
-  private void place(double[] from, int signed, double[] x, double[] y, int i) {
-    int at = point * index(signed);
-    double sign = signed < 0 ? -1 : 1;
-    for (int part = 0; part < coordinates.degree(); part++) {
-      int to = at(i) + part * block * blocks;
-      for (int k = 0; k < LaneField.LIMBS; k++) {
-        x[to + k * lanes] = from[at + k];
-        y[to + k * lanes] = sign * from[at + width + k];
-      }
-      at += LaneField.LIMBS;
-    }
-  }
-
-  private void collect(double[] column, int i, double[] to, int at) {
-    for (int part = 0; part < coordinates.degree(); part++) {
-      int from = at(i) + part * block * blocks;
-      for (int k = 0; k < LaneField.LIMBS; k++) {
-        to[at + part * LaneField.LIMBS + k] = column[from + k * lanes];
+    for (int i = 0; i < blocks * lanes; i++) {
+      int at = at(i, 0, all.blocks());
+      // Most are told from their first limb alone.
+      alone[i] =
+          (denominators[at] == 0 || leftX[at] == 0 || rightX[at] == 0)
+              && isAlone(from, left[i], right[i]);
+      if (alone[i]) {
+        fill(i);
       }
     }
+    all.settle(denominators, blocks);
   }
 
-  /** Whether there is infinity, or the same x twice. */
+  /** Whether x is the same, or there is infinity. */
   private boolean isAlone(double[] from, int left, int right) {
-    int l = point * left;
-    int r = point * right;
-    boolean same = true;
-    for (int k = 0; k < width && same; k++) {
-      same = from[l + k] == from[r + k];
-    }
-    return same || isInfinity(from, left) || isInfinity(from, right);
+    return Arrays.equals(from, left, left + width, from, right, right + width)
+        || isInfinityAt(from, left)
+        || isInfinityAt(from, right);
   }
 
-  /** In that place x is 0 and 1. */
-  private void differ(int i) {
-    for (int part = 0; part < coordinates.degree(); part++) {
-      int at = at(i) + part * block * blocks;
+  private void fill(int i) {
+    for (int part = 0; part < degree; part++) {
+      int to = at(i, part, all.blocks());
       for (int k = 0; k < LaneField.LIMBS; k++) {
-        x1[at + k * lanes] = 0;
-        x2[at + k * lanes] = one[part * LaneField.LIMBS + k];
+        denominators[to + k * lanes] = one[LaneField.LIMBS * part + k];
       }
     }
+  }
+
+  /** Of some blocks, with the denominators' inverses. */
+  private void sums(double[] from, int first, int blocks) {
+    int lane = first * lanes;
+    for (int part = 0; part < degree; part++) {
+      int column = at(0, part, SOME);
+      int here = at(lane, part, all.blocks());
+      int plus = LaneField.LIMBS * part;
+      field.add(bothX, column, leftX, here, rightX, here, blocks);
+      System.arraycopy(leftX, here, x, column, LaneField.LIMBS * lanes * blocks);
+      System.arraycopy(denominators, here, slope, column, LaneField.LIMBS * lanes * blocks);
+      field.gather(y, column, from, left, lane, plus + width, blocks);
+      field.sign(y, column, y, column, leftSigns, lane, blocks);
+      field.gather(differenceY, column, from, right, lane, plus + width, blocks);
+      field.sign(differenceY, column, differenceY, column, rightSigns, lane, blocks);
+      field.sub(differenceY, column, differenceY, column, y, column, blocks);
+    }
+    some.settle(differenceY, blocks);
+    some.mul(slope, 0, slope, 0, differenceY, 0, blocks);
+    some.square(sumX, slope, blocks);
+    some.difference(sumX, sumX, bothX, blocks);
+    some.difference(x, x, sumX, blocks);
+    some.mul(sumY, 0, x, 0, slope, 0, blocks);
+    some.difference(sumY, sumY, y, blocks);
   }
 
   private void addAlone(double[] from, int left, int right, double[] to, int target) {

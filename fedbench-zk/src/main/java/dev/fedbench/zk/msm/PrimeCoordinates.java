@@ -37,40 +37,38 @@ final class PrimeCoordinates implements Coordinates {
   }
 
   @Override
+  public int blocks() {
+    return blocks;
+  }
+
+  @Override
   public double[] column() {
     return form.array(blocks);
   }
 
   @Override
-  public void copy(double[] z, int zo, double[] x, int xo, int blocks) {
-    System.arraycopy(x, block * xo, z, block * zo, block * blocks);
+  public void copy(double[] z, int zo, double[] x, int xo, int n) {
+    System.arraycopy(x, block * xo, z, block * zo, block * n);
   }
 
   @Override
-  public void mul(double[] z, int zo, double[] x, int xo, double[] y, int yo, int blocks) {
-    field.mul(z, block * zo, x, block * xo, y, block * yo, blocks);
+  public void settle(double[] z, int n) {
+    // A difference is a factor.
   }
 
   @Override
-  public void square(double[] z, double[] x, int blocks) {
-    field.square(z, 0, x, 0, blocks);
+  public void mul(double[] z, int zo, double[] x, int xo, double[] y, int yo, int n) {
+    field.mul(z, block * zo, x, block * xo, y, block * yo, n);
   }
 
   @Override
-  public void difference(double[] z, double[] x, double[] y, int blocks) {
-    field.sub(z, 0, x, 0, y, 0, blocks);
+  public void square(double[] z, double[] x, int n) {
+    field.square(z, 0, x, 0, n);
   }
 
   @Override
-  public void subtract(double[] z, double[] x, double[] y, int blocks) {
-    field.sub(z, 0, z, 0, x, 0, blocks);
-    subtract(z, y, blocks);
-  }
-
-  @Override
-  public void subtract(double[] z, double[] x, int blocks) {
-    field.sub(z, 0, z, 0, x, 0, blocks);
-    field.reduce(z, 0, z, 0, blocks);
+  public void difference(double[] z, double[] x, double[] y, int n) {
+    field.difference(z, 0, x, 0, y, 0, n);
   }
 
   @Override

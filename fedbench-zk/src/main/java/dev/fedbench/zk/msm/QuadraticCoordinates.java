@@ -52,6 +52,11 @@ final class QuadraticCoordinates implements Coordinates {
   }
 
   @Override
+  public int blocks() {
+    return blocks;
+  }
+
+  @Override
   public double[] column() {
     return form.array(2 * blocks);
   }
@@ -74,10 +79,8 @@ final class QuadraticCoordinates implements Coordinates {
     field.mul(high, 0, x, xo + second, y, yo + second, n);
     field.mul(both, 0, both, 0, other, 0, n);
     field.sub(both, 0, both, 0, low, 0, n);
-    field.sub(both, 0, both, 0, high, 0, n);
-    field.reduce(z, zo + second, both, 0, n);
-    field.sub(low, 0, low, 0, high, 0, n);
-    field.reduce(z, zo, low, 0, n);
+    field.difference(z, zo + second, both, 0, high, 0, n);
+    field.difference(z, zo, low, 0, high, 0, n);
   }
 
   /** (x0 + x1)(x0 - x1) + 2 x0 x1 u. */
@@ -91,25 +94,17 @@ final class QuadraticCoordinates implements Coordinates {
     field.mul(z, 0, both, 0, other, 0, n);
   }
 
-  /** Reduced, for products take sums of it. */
+  /** Products take sums of both parts. */
+  @Override
+  public void settle(double[] z, int n) {
+    field.reduce(z, 0, z, 0, n);
+    field.reduce(z, second, z, second, n);
+  }
+
   @Override
   public void difference(double[] z, double[] x, double[] y, int n) {
-    for (int part = 0; part <= second; part += second) {
-      field.sub(z, part, x, part, y, part, n);
-      field.reduce(z, part, z, part, n);
-    }
-  }
-
-  @Override
-  public void subtract(double[] z, double[] x, double[] y, int n) {
-    field.sub(z, 0, z, 0, x, 0, n);
-    field.sub(z, second, z, second, x, second, n);
-    subtract(z, y, n);
-  }
-
-  @Override
-  public void subtract(double[] z, double[] x, int n) {
-    difference(z, z, x, n);
+    field.difference(z, 0, x, 0, y, 0, n);
+    field.difference(z, second, x, second, y, second, n);
   }
 
   @Override

@@ -140,8 +140,12 @@ public final class Domain {
     Optional<LaneForm> form = Lanes.of(FIELD);
     if (form.isPresent() && LaneDomain.fits(size, form.get().lanes().lanes())) {
       lanes(form.get()).quotient(form.get(), a, b);
-      return;
+    } else {
+      quotientOneByOne(a, b);
     }
+  }
+
+  void quotientOneByOne(long[] a, long[] b) {
     long[] c = FIELD.array(size);
     for (int i = 0; i < c.length; i += W) {
       FIELD.mul(c, i, a, i, b, i);
@@ -155,7 +159,8 @@ public final class Domain {
     }
   }
 
-  private LaneDomain lanes(LaneForm form) {
+  /** Its tables, made when first asked for. */
+  LaneDomain lanes(LaneForm form) {
     LaneDomain known = lanes;
     if (known == null) {
       known = new LaneDomain(form, size, roots, inverseRoots, shift);

@@ -113,23 +113,33 @@ final class LaneDomain {
       field.timeButterfly(x, at, at + half, roots, half, blocks / 2);
     }
 
+    /** As many blocks as lanes: their levels, and those within blocks. */
     private void inBlocks(double[] x, int at) {
+      down(x, at, inverseRoots);
       swap(x, at);
+      down(x, at, innerInverseRoots);
+      field.mul(x, at, x, at, shift, at, width);
+      up(x, at, innerRoots);
+      swap(x, at);
+      up(x, at, roots);
+    }
+
+    private void down(double[] x, int at, double[] levels) {
       for (int half = width / 2; half > 0; half /= 2) {
         for (int i = 0; i < width; i += 2 * half) {
           int from = at + block * i;
-          int to = from + block * half;
-          field.frequencyButterfly(x, from, to, innerInverseRoots, block * half, half);
+          field.frequencyButterfly(x, from, from + block * half, levels, block * half, half);
         }
       }
-      field.mul(x, at, x, at, shift, at, width);
+    }
+
+    private void up(double[] x, int at, double[] levels) {
       for (int half = 1; half < width; half *= 2) {
         for (int i = 0; i < width; i += 2 * half) {
           int from = at + block * i;
-          field.timeButterfly(x, from, from + block * half, innerRoots, block * half, half);
+          field.timeButterfly(x, from, from + block * half, levels, block * half, half);
         }
       }
-      swap(x, at);
     }
   }
 

@@ -22,7 +22,7 @@ public interface LaneField {
   /** Bits of a limb. */
   int LIMB_BITS = 51;
 
-  /** Elements of a block. */
+  /** Elements of a block: a power of two. */
   int lanes();
 
   /** z = x y / R, reduced, of factors. */
@@ -37,7 +37,10 @@ public interface LaneField {
   /** z = x - y, limb by limb. */
   void sub(double[] z, int zo, double[] x, int xo, double[] y, int yo, int blocks);
 
-  /** z = x, reduced, of what is the sum of up to eight that are, some of them negative. */
+  /** z = x - y, reduced, of factors. */
+  void difference(double[] z, int zo, double[] x, int xo, double[] y, int yo, int blocks);
+
+  /** z = x, reduced, of what is the sum of up to four that are, some of them negative. */
   void reduce(double[] z, int zo, double[] x, int xo, int blocks);
 
   /** (x, y) to (x + y w / R, x - y w / R), all reduced (Cooley and Tukey 1965). */
@@ -45,4 +48,16 @@ public interface LaneField {
 
   /** (x, y) to (x + y, (x - y) w / R), all reduced (Gentleman and Sande 1966). */
   void frequencyButterfly(double[] xy, int x, int y, double[] w, int wo, int blocks);
+
+  /**
+   * From elements that lie one limb after another to blocks: limb k of element i is {@code
+   * from[at[first + i] + plus + k]}.
+   */
+  void gather(double[] z, int zo, double[] from, int[] at, int first, int plus, int blocks);
+
+  /** The way back, of so many elements, as many as all lanes of the blocks or fewer. */
+  void scatter(double[] to, int[] at, int first, int plus, double[] x, int xo, int elements);
+
+  /** z = x s, where element i's s is {@code signs[first + i]}, 1 or -1. */
+  void sign(double[] z, int zo, double[] x, int xo, double[] signs, int first, int blocks);
 }
