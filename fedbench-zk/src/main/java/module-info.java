@@ -5,6 +5,9 @@ module dev.fedbench.zk {
 
   exports dev.fedbench.zk;
   exports dev.fedbench.zk.circom;
+  exports dev.fedbench.zk.lanes.spi;
+
+  uses dev.fedbench.zk.lanes.spi.LaneArithmetic;
 
   provides dev.fedbench.proof.ProofSystem with
       dev.fedbench.zk.Groth16ProofSystem;

@@ -24,6 +24,7 @@ public final class Figures {
     ALL.put("verification", new VerificationCost());
     ALL.put("fleet", new Fleet());
     ALL.put("snarkjs", new SnarkjsCost());
+    ALL.put("prove", new ProveCost());
     ALL.put("submission-cost", new SubmissionCost());
     ALL.put("secure-memory", new SecureMemory());
     ALL.put("secure-learning", new SecureLearning());

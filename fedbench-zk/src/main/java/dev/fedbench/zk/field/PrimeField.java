@@ -58,12 +58,18 @@ public final class PrimeField extends Field {
 
   @Override
   public void mul(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
+    if (Tally.ON) {
+      Tally.multiplication();
+    }
     Montgomery.mul(modulus, z, zo, x, xo, y, yo);
   }
 
   /** z = x y + u v. */
   public void mulAdd(
       long[] z, int zo, long[] x, int xo, long[] y, int yo, long[] u, int uo, long[] v, int vo) {
+    if (Tally.ON) {
+      Tally.doubleProduct();
+    }
     Montgomery.mulAdd(modulus, z, zo, x, xo, y, yo, u, uo, v, vo);
   }
 
@@ -74,6 +80,9 @@ public final class PrimeField extends Field {
 
   @Override
   public void square(long[] z, int zo, long[] x, int xo) {
+    if (Tally.ON) {
+      Tally.square();
+    }
     Montgomery.square(modulus, z, zo, x, xo);
   }
 

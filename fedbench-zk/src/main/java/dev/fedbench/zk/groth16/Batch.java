@@ -145,7 +145,7 @@ final class Batch {
   static G1 sum(long[] points, long[] scalars) {
     Curve curve = Bn254.g1();
     long[] affine = new long[curve.affineWidth()];
-    curve.toAffine(affine, 0, new Msm(curve).sum(points, scalars, 0), 0);
+    curve.toAffine(affine, 0, Msm.sum(curve, points, scalars, 0), 0);
     return G1.copyOf(affine, 0);
   }
 }

@@ -57,20 +57,10 @@ final class Prover {
     Domain domain = factors.domain();
     long[] a = FIELD.array(domain.size());
     long[] b = FIELD.array(domain.size());
-    long[] c = FIELD.array(domain.size());
     factors.a().multiply(a, 0, witness);
     factors.b().multiply(b, 0, witness);
     System.arraycopy(witness, 0, a, W * factors.a().rows(), W * factors.bound());
-    for (int i = 0; i < c.length; i += W) {
-      FIELD.mul(c, i, a, i, b, i);
-    }
-    domain.toOddCoset(a);
-    domain.toOddCoset(b);
-    domain.toOddCoset(c);
-    for (int i = 0; i < c.length; i += W) {
-      FIELD.mul(a, i, a, i, b, i);
-      FIELD.sub(a, i, a, i, c, i);
-    }
+    domain.quotient(a, b);
     return a;
   }
 

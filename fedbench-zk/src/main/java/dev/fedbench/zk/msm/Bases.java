@@ -21,7 +21,7 @@ public final class Bases {
 
   private static final int NEVER = -1;
 
-  private final long[] points;
+  private final Points points;
   private final BitSet bits;
   private final int wanted;
   private final AtomicInteger sums = new AtomicInteger();
@@ -34,7 +34,7 @@ public final class Bases {
    * @param bits the points whose scalars are 0 or 1; others are summed up too, but not as fast
    */
   public Bases(Curve curve, long[] points, BitSet bits) {
-    this.points = points;
+    this.points = new Points(points);
     this.bits = bits;
     int wide = points.length / curve.affineWidth() - bits.cardinality();
     int mostPoints = MOST_TABLE_BYTES / (Long.BYTES * curve.affineWidth());
@@ -43,7 +43,7 @@ public final class Bases {
 
   /** The points, affine; nobody may write to them. */
   public long[] points() {
-    return points;
+    return points.oneByOne();
   }
 
   /** Whether so many sums were made that there is a table. */
@@ -58,14 +58,19 @@ public final class Bases {
    * @param scalars elements of the scalar field, as many
    */
   public long[] sum(Curve curve, long[] scalars) {
-    Scalars plain = new Scalars(scalars, 0, points.length / curve.affineWidth());
+    return sum(PointAdder.fastest(curve), scalars);
+  }
+
+  private <A> long[] sum(PointAdder<A> adder, long[] scalars) {
+    Curve curve = adder.curve();
+    Scalars plain = new Scalars(scalars, 0, points().length / curve.affineWidth());
     Table ready = table;
     if (ready != null && ready.covers(plain)) {
-      return ready.sum(curve, plain);
+      return ready.sum(adder, plain);
     }
     if (wanted != NEVER && sums.incrementAndGet() == wanted) {
-      table = Table.of(curve, points, bits); // others go on without, meanwhile
+      table = Table.of(curve, points(), bits); // others go on without, meanwhile
     }
-    return new Msm(curve).sum(points, plain);
+    return new Pippenger<>(adder).sum(adder.of(points), plain);
   }
 }

@@ -20,7 +20,7 @@ public final class FixedBase {
   private static final int BLOCK = 256;
 
   private final Curve curve;
-  private final BatchAdder adder;
+  private final ScalarAdder adder;
   private final int point;
 
   /** d 2^(8 k) times the base at k 128 + d - 1. */
@@ -31,7 +31,7 @@ public final class FixedBase {
    */
   public FixedBase(Curve curve, long[] base) {
     this.curve = curve;
-    this.adder = new BatchAdder(curve);
+    this.adder = new ScalarAdder(curve);
     this.point = curve.affineWidth();
     table = new long[point * WINDOWS * DIGITS];
     long[] powers = powers(base);
@@ -62,26 +62,23 @@ public final class FixedBase {
   /** From d up to a number to d up to its double, each the sum of two halves. */
   private void extend(int known) {
     int runs = WINDOWS * known;
-    long[] halves = new long[2 * point * runs];
-    int[] starts = new int[runs];
-    int[] lengths = new int[runs];
+    int[] halves = new int[2 * runs];
+    int[] starts = new int[runs + 1];
     for (int run = 0; run < runs; run++) {
       int digit = known + 1 + run % known;
-      System.arraycopy(table, at(run / known, digit / 2), halves, 2 * point * run, point);
-      System.arraycopy(
-          table, at(run / known, digit - digit / 2), halves, 2 * point * run + point, point);
-      starts[run] = 2 * run;
-      lengths[run] = 2;
+      halves[2 * run] = at(run / known, digit / 2);
+      halves[2 * run + 1] = at(run / known, digit - digit / 2);
+      starts[run + 1] = 2 * run + 2;
     }
-    adder.sumRuns(halves, starts, lengths, runs);
+    long[] sums = adder.array(runs);
+    adder.sumRuns(table, halves, starts, sums, 0);
     for (int run = 0; run < runs; run++) {
-      int to = at(run / known, known + 1 + run % known);
-      System.arraycopy(halves, 2 * point * run, table, to, point);
+      adder.copy(sums, run, table, at(run / known, known + 1 + run % known));
     }
   }
 
   private int at(int window, int digit) {
-    return point * (window * DIGITS + digit - 1);
+    return window * DIGITS + digit - 1;
   }
 
   /**
@@ -101,30 +98,19 @@ public final class FixedBase {
   private void block(long[] results, long[] scalars, int from, int count) {
     Scalars plain = new Scalars(scalars, from, count);
     short[] digits = new short[WINDOWS];
-    long[] points = new long[point * count * WINDOWS];
-    int[] starts = new int[count];
-    int[] lengths = new int[count];
+    int[] order = new int[count * WINDOWS];
+    int[] starts = new int[count + 1];
     for (int i = 0; i < count; i++) {
-      starts[i] = i * WINDOWS;
       plain.digits(i, BITS, WINDOWS, digits, 0, 1);
+      int next = starts[i];
       for (int window = 0; window < WINDOWS; window++) {
         if (digits[window] != 0) {
-          int to = point * (starts[i] + lengths[i]++);
-          place(points, to, window, digits[window]);
+          int at = at(window, Math.abs(digits[window]));
+          order[next++] = digits[window] < 0 ? ~at : at;
         }
       }
+      starts[i + 1] = next;
     }
-    adder.sumRuns(points, starts, lengths, count);
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(points, point * starts[i], results, point * (from + i), point);
-    }
-  }
-
-  private void place(long[] points, int to, int window, int digit) {
-    int from = at(window, Math.abs(digit));
-    System.arraycopy(table, from, points, to, point);
-    if (digit < 0) {
-      curve.negate(points, to, table, from);
-    }
+    adder.sumRuns(table, order, starts, results, from);
   }
 }

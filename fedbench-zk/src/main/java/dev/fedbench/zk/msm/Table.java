@@ -19,9 +19,9 @@ final class Table {
   private final int[] narrow;
 
   /** The wide ones, then all of them times 2^bits, and so on; then the narrow ones. */
-  private final long[] points;
+  private final Points points;
 
-  private Table(int bits, int[] wide, int[] narrow, long[] points) {
+  private Table(int bits, int[] wide, int[] narrow, Points points) {
     this.bits = bits;
     this.wide = wide;
     this.narrow = narrow;
@@ -44,7 +44,7 @@ final class Table {
     long[] table = new long[width * Math.addExact(windows * wide.length, narrow.length)];
     gather(table, 0, points, wide, width);
     gather(table, width * windows * wide.length, points, narrow, width);
-    BatchAdder adder = new BatchAdder(curve);
+    ScalarAdder adder = new ScalarAdder(curve);
     int window = width * wide.length;
     long[] power = Arrays.copyOf(table, window);
     for (int at = window; at < windows * window; at += window) {
@@ -53,7 +53,7 @@ final class Table {
       }
       System.arraycopy(power, 0, table, at, window);
     }
-    return new Table(bits, wide, narrow, table);
+    return new Table(bits, wide, narrow, new Points(table));
   }
 
   private static void gather(long[] z, int zo, long[] points, int[] chosen, int width) {
@@ -72,7 +72,7 @@ final class Table {
   }
 
   /** The sum, Jacobian, for scalars that are covered. */
-  long[] sum(Curve curve, Scalars scalars) {
+  <A> long[] sum(PointAdder<A> adder, Scalars scalars) {
     int windows = Scalars.windows(bits);
     short[] digits = new short[windows * wide.length + narrow.length];
     for (int i = 0; i < wide.length; i++) {
@@ -81,16 +81,14 @@ final class Table {
     for (int i = 0; i < narrow.length; i++) {
       scalars.digits(narrow[i], bits, 1, digits, windows * wide.length + i, 1);
     }
-    Buckets buckets = new Buckets(curve, bits, 1, digits.length);
-    buckets.fill(points, digits, 0, 1);
-    long[] sum = new long[curve.jacobianWidth()];
-    buckets.addTo(sum, 0);
-    return sum;
+    Buckets<A> buckets = new Buckets<>(adder, bits, 1);
+    buckets.fill(adder.of(points), digits, digits.length, 0, 1);
+    return buckets.sum();
   }
 
   private static int bestBits(int wide) {
     int best = 2;
-    for (int bits = 3; bits <= Msm.MOST_WINDOW_BITS; bits++) {
+    for (int bits = 3; bits <= Pippenger.MOST_WINDOW_BITS; bits++) {
       if (cost(wide, bits) < cost(wide, best)) {
         best = bits;
       }
@@ -100,7 +98,7 @@ final class Table {
 
   /** In additions. */
   private static long cost(int wide, int bits) {
-    return (long) Scalars.windows(bits) * wide + Msm.bucketCost(bits);
+    return (long) Scalars.windows(bits) * wide + Buckets.cost(bits);
   }
 
   /** Whether the table of so many wide points has at most so many. */
@@ -112,7 +110,7 @@ final class Table {
   static int paysAfter(int wide) {
     int bits = bestBits(wide);
     long price = (long) (Scalars.windows(bits) - 1) * bits * wide;
-    long saved = Msm.cost(wide) - cost(wide, bits);
+    long saved = Pippenger.cost(wide) - cost(wide, bits);
     return (int) Math.min(Integer.MAX_VALUE / 4, 1 + price / Math.max(saved, 1));
   }
 }

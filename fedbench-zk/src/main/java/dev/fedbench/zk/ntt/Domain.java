@@ -1,7 +1,10 @@
 package dev.fedbench.zk.ntt;
 
 import dev.fedbench.zk.field.PrimeField;
+import dev.fedbench.zk.lanes.LaneForm;
+import dev.fedbench.zk.lanes.Lanes;
 import java.math.BigInteger;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -29,7 +32,7 @@ public final class Domain {
   private final int bits;
   private final int size;
 
-  /** w^0 to w^(n/2 - 1). */
+  /** Of each level of h butterflies, from h on: the powers of its root, of order 2h. */
   private final long[] roots;
 
   /** Their inverses. */
@@ -38,15 +41,28 @@ public final class Domain {
   /** g^i / n in bit-reversed order of i, g = the 2n-th root: scales and shifts to the odd coset. */
   private final long[] shift;
 
+  /** The same, side by side, once it was asked for; racing threads make the same. */
+  private volatile LaneDomain lanes;
+
   private Domain(int bits) {
     this.bits = bits;
     this.size = 1 << bits;
     long[] root = root(bits);
-    roots = powers(root, Math.max(size / 2, 1));
+    roots = levels(root);
     long[] inverse = FIELD.array(1);
     FIELD.invert(inverse, 0, root, 0);
-    inverseRoots = powers(inverse, Math.max(size / 2, 1));
+    inverseRoots = levels(inverse);
     shift = shift();
+  }
+
+  /** The powers of the last level's root, and of all levels before. */
+  private long[] levels(long[] root) {
+    long[] levels = FIELD.array(size);
+    System.arraycopy(powers(root, size / 2), 0, levels, W * (size / 2), W * (size / 2));
+    for (int i = size / 2 - 1; i > 0; i--) {
+      System.arraycopy(levels, 2 * W * i, levels, W * i, W);
+    }
+    return levels;
   }
 
   /**
@@ -82,7 +98,7 @@ public final class Domain {
   }
 
   private static long[] powers(long[] base, int count) {
-    long[] powers = FIELD.array(count);
+    long[] powers = FIELD.array(Math.max(count, 1));
     FIELD.one(powers, 0);
     for (int i = 1; i < count; i++) {
       FIELD.mul(powers, W * i, powers, W * (i - 1), base, 0);
@@ -114,58 +130,76 @@ public final class Domain {
   }
 
   /**
+   * Of two polynomials, given by their values on the domain, and the one that has the products of
+   * those values: the product of the first two less the third, on the odd coset.
+   *
+   * @param a an element a point; overwritten by the result
+   * @param b likewise; overwritten
+   */
+  public void quotient(long[] a, long[] b) {
+    Optional<LaneForm> form = Lanes.of(FIELD);
+    if (form.isPresent() && LaneDomain.fits(size, form.get().lanes().lanes())) {
+      lanes(form.get()).quotient(form.get(), a, b);
+    } else {
+      quotientOneByOne(a, b);
+    }
+  }
+
+  void quotientOneByOne(long[] a, long[] b) {
+    long[] c = FIELD.array(size);
+    for (int i = 0; i < c.length; i += W) {
+      FIELD.mul(c, i, a, i, b, i);
+    }
+    toOddCoset(a);
+    toOddCoset(b);
+    toOddCoset(c);
+    for (int i = 0; i < c.length; i += W) {
+      FIELD.mul(a, i, a, i, b, i);
+      FIELD.sub(a, i, a, i, c, i);
+    }
+  }
+
+  /** Its tables, made when first asked for. */
+  LaneDomain lanes(LaneForm form) {
+    LaneDomain known = lanes;
+    if (known == null) {
+      known = new LaneDomain(form, size, roots, inverseRoots, shift);
+      lanes = known;
+    }
+    return known;
+  }
+
+  /**
    * Takes a polynomial's values on the domain to its values on the odd coset: at g w^i, g the root
    * of twice the order whose square is w.
    *
    * @param values an element a point; overwritten
    */
-  public void toOddCoset(long[] values) {
-    inverse(values);
-    for (int i = 0; i < size; i++) {
-      FIELD.mul(values, W * i, values, W * i, shift, W * i);
-    }
-    forward(values);
+  void toOddCoset(long[] values) {
+    toOddCoset(values, 0, size);
   }
 
-  /** Values to coefficients times n, in bit-reversed order. */
-  void inverse(long[] x) {
-    for (int half = size / 2; half >= 1; half /= 2) {
-      int stride = W * (size / (2 * half));
-      for (int start = 0; start < W * size; start += 2 * W * half) {
-        frequencyButterflies(x, start, half, stride);
-      }
+  /**
+   * Of so many values from there on: down, level by level, to coefficients, and up again. What is
+   * halved often enough fits any cache.
+   */
+  private void toOddCoset(long[] x, int at, int count) {
+    if (count == 1) {
+      FIELD.mul(x, at, x, at, shift, at);
+      return;
     }
-  }
-
-  /** (a, b) to (a + b, (a - b) w^-i). */
-  private void frequencyButterflies(long[] x, int start, int half, int stride) {
-    int root = 0;
-    for (int i = start; i < start + W * half; i += W) {
-      int j = i + W * half;
-      FIELD.butterfly(x, i, x, j);
-      FIELD.mul(x, j, x, j, inverseRoots, root);
-      root += stride;
+    int half = W * count / 2;
+    FIELD.butterfly(x, at, x, at + half);
+    for (int i = W; i < half; i += W) {
+      FIELD.butterfly(x, at + i, x, at + half + i);
+      FIELD.mul(x, at + half + i, x, at + half + i, inverseRoots, half + i);
     }
-  }
-
-  /** Coefficients in bit-reversed order to values. */
-  void forward(long[] x) {
-    for (int half = 1; half < size; half *= 2) {
-      int stride = W * (size / (2 * half));
-      for (int start = 0; start < W * size; start += 2 * W * half) {
-        timeButterflies(x, start, half, stride);
-      }
-    }
-  }
-
-  /** (a, b) to (a + b w^i, a - b w^i). */
-  private void timeButterflies(long[] x, int start, int half, int stride) {
-    int root = 0;
-    for (int i = start; i < start + W * half; i += W) {
-      int j = i + W * half;
-      FIELD.mul(x, j, x, j, roots, root);
-      FIELD.butterfly(x, i, x, j);
-      root += stride;
+    toOddCoset(x, at, count / 2);
+    toOddCoset(x, at + half, count / 2);
+    FIELD.butterfly(x, at, x, at + half);
+    for (int i = W; i < half; i += W) {
+      FIELD.mul(x, at + half + i, x, at + half + i, roots, half + i);
+      FIELD.butterfly(x, at + i, x, at + half + i);
     }
   }
 }

@@ -95,7 +95,7 @@ class BasesTest {
       }
       Scalars plain = new Scalars(elements(scalars), 0, count);
       assertThat(table.covers(plain)).isTrue();
-      assertThat(affine1(curve, table.sum(curve, plain)))
+      assertThat(affine1(curve, table.sum(new ScalarAdder(curve), plain)))
           .isEqualTo(G1.GENERATOR.times(product(factors, scalars)));
     }
   }
@@ -112,7 +112,7 @@ class BasesTest {
       scalars[i] = scalar();
     }
     Table table = Table.of(curve, points, new BitSet());
-    long[] found = table.sum(curve, new Scalars(elements(scalars), 0, count));
+    long[] found = table.sum(new ScalarAdder(curve), new Scalars(elements(scalars), 0, count));
     long[] affine = new long[curve.affineWidth()];
     curve.toAffine(affine, 0, found, 0);
     assertThat(G2.copyOf(affine, 0)).isEqualTo(G2.GENERATOR.times(product(factors, scalars)));

@@ -59,7 +59,7 @@ class MsmTest {
       G1.GENERATOR.times(BigInteger.valueOf(k)).write(bases, i * curve.affineWidth());
       sum = sum.add(scalars[i + 1].multiply(BigInteger.valueOf(k)));
     }
-    long[] found = new Msm(curve).sum(bases, elements(scalars), 1);
+    long[] found = Msm.sum(curve, bases, elements(scalars), 1);
     long[] affine = new long[curve.affineWidth()];
     curve.toAffine(affine, 0, found, 0);
     assertThat(G1.copyOf(affine, 0)).isEqualTo(G1.GENERATOR.times(sum));
@@ -77,7 +77,7 @@ class MsmTest {
       G2.GENERATOR.times(k).write(bases, i * curve.affineWidth());
       sum = sum.add(scalars[i].multiply(k));
     }
-    long[] found = new Msm(curve).sum(bases, elements(scalars), 0);
+    long[] found = Msm.sum(curve, bases, elements(scalars), 0);
     long[] affine = new long[curve.affineWidth()];
     curve.toAffine(affine, 0, found, 0);
     assertThat(G2.copyOf(affine, 0)).isEqualTo(G2.GENERATOR.times(sum));

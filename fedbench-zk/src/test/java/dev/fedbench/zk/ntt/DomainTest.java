@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fedbench.zk.field.PrimeField;
+import dev.fedbench.zk.lanes.LaneForm;
+import dev.fedbench.zk.lanes.PlainLanes;
 import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,28 @@ class DomainTest {
     for (int i = 0; i < domain.size(); i++) {
       BigInteger x = g.modPow(BigInteger.valueOf(2L * i + 1), R);
       assertThat(FIELD.number(values, W * i)).isEqualTo(evaluate(polynomial, x));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5, 6, 9})
+  void a_quotient_in_lanes_is_the_one_that_is_made_one_by_one(int bits) {
+    Domain domain = Domain.of(bits);
+    LaneForm form = new LaneForm(FIELD, new PlainLanes(FIELD.prime()));
+    assertThat(LaneDomain.fits(domain.size(), form.lanes().lanes())).isTrue();
+    Random random = new Random(bits);
+    long[] a = FIELD.array(domain.size());
+    long[] b = FIELD.array(domain.size());
+    for (int i = 0; i < domain.size(); i++) {
+      FIELD.set(a, W * i, new BigInteger(253, random));
+      FIELD.set(b, W * i, new BigInteger(253, random));
+    }
+    long[] sideA = a.clone();
+    long[] sideB = b.clone();
+    domain.lanes(form).quotient(form, sideA, sideB);
+    domain.quotientOneByOne(a, b);
+    for (int i = 0; i < a.length; i += W) {
+      assertThat(FIELD.number(sideA, i)).isEqualTo(FIELD.number(a, i));
     }
   }
 

@@ -1,0 +1,111 @@
+package dev.fedbench.zk.lanes;
+
+import dev.fedbench.zk.field.PrimeField;
+import dev.fedbench.zk.lanes.spi.LaneArithmetic;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Whether elements side by side are faster here than one by one. Found out once a process, by a
+ * thread of its own that ends within seconds, from when it is first asked on: until then everything
+ * goes one by one. With {@code -Ddev.fedbench.zk.lanes=on} or {@code off} nothing is measured.
+ * Thread-safe.
+ */
+public final class Lanes {
+
+  private static final String SWITCH = "dev.fedbench.zk.lanes";
+
+  private record Choice(Optional<LaneArithmetic> arithmetic, String reason) {}
+
+  /** Started when first used. */
+  private static final class Chosen {
+    static final CompletableFuture<Choice> CHOICE = start();
+  }
+
+  private Lanes() {}
+
+  /** That field side by side, with scratch space of its own, if it is known to be faster. */
+  public static Optional<LaneForm> of(PrimeField field) {
+    Choice choice = Chosen.CHOICE.getNow(null);
+    return choice == null
+        ? Optional.empty()
+        : choice.arithmetic.map(lanes -> new LaneForm(field, lanes.field(field.prime())));
+  }
+
+  /** Says what does the work, and why: a line for reports. Waits until that is known. */
+  public static String description() {
+    return Chosen.CHOICE.join().reason;
+  }
+
+  private static CompletableFuture<Choice> start() {
+    String wanted = System.getProperty(SWITCH, "auto");
+    if (!wanted.equals("auto")) {
+      return CompletableFuture.completedFuture(asTold(wanted));
+    }
+    CompletableFuture<Choice> choice = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                choice.complete(choose());
+              } catch (RuntimeException | Error e) {
+                choice.complete(new Choice(Optional.empty(), "one by one: " + e));
+              }
+            },
+            "fedbench-lanes");
+    thread.setDaemon(true);
+    thread.start();
+    return choice;
+  }
+
+  private static Choice asTold(String wanted) {
+    if (wanted.equals("off")) {
+      return new Choice(Optional.empty(), "one by one, as told");
+    }
+    if (!wanted.equals("on")) {
+      throw new IllegalArgumentException(
+          "-D%s=%s; expected auto, on or off".formatted(SWITCH, wanted));
+    }
+    LaneArithmetic lanes =
+        find()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "-D%s=on, but there is no service; add fedbench-zk-vector"
+                            .formatted(SWITCH)));
+    return new Choice(Optional.of(lanes), lanes.name() + ", as told");
+  }
+
+  private static Optional<LaneArithmetic> find() {
+    Iterator<LaneArithmetic> all =
+        ServiceLoader.load(LaneArithmetic.class, Lanes.class.getClassLoader()).iterator();
+    return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
+  }
+
+  private static Choice choose() {
+    try {
+      return find()
+          .map(Lanes::measured)
+          .orElse(new Choice(Optional.empty(), "one by one: fedbench-zk-vector is not there"));
+    } catch (ServiceConfigurationError | LinkageError e) {
+      // Without --add-modules jdk.incubator.vector its classes are not there: on 17 the loader
+      // says so itself, on 25 the virtual machine does.
+      return new Choice(
+          Optional.empty(),
+          "one by one: fedbench-zk-vector needs --add-modules jdk.incubator.vector (" + e + ")");
+    }
+  }
+
+  private static Choice measured(LaneArithmetic lanes) {
+    SelfBenchmark.Result result =
+        SelfBenchmark.run(PrimeField.BASE, lanes.field(PrimeField.BASE.prime()));
+    String figures =
+        "%.0f ns a butterfly, one by one %.0f ns".formatted(result.lanes(), result.oneByOne());
+    return result.lanes() < result.oneByOne()
+        ? new Choice(Optional.of(lanes), "%s: %s".formatted(lanes.name(), figures))
+        : new Choice(Optional.empty(), "one by one: %s take %s".formatted(lanes.name(), figures));
+  }
+}
