@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,41 +38,63 @@ class KilledProcessTest {
     kill(1000, 22);
   }
 
+  /** Starting a JVM takes longest: with each, so many stores lose the one who writes to them. */
+  private static final int WRITERS = 5;
+
   private void kill(int times, long seed) throws Exception {
     Random random = new Random(seed);
-    Path at = directory.resolve("store");
-    WeightStore fresh = WeightStore.init(at, OPTIONS);
-    fresh.commit(CommitRequest.of(Weights.small(0), "0"));
-    fresh.close();
+    List<Path> stores = new ArrayList<>();
+    for (int i = 0; i < WRITERS; i++) {
+      stores.add(withOneCommit("store" + i));
+    }
     int acknowledged = 0;
-    for (int i = 0; i < times; i++) {
-      if (i % 25 == 24) {
-        shorten(at);
+    for (int i = 0; i < times / WRITERS; i++) {
+      if (i % 5 == 4) {
+        shorten(stores);
       }
-      acknowledged += runAndKill(at, random.nextInt(60));
+      acknowledged += runAndKill(stores, random.nextInt(60));
     }
     assertThat(acknowledged).as("commits in all").isGreaterThan(times);
   }
 
+  private Path withOneCommit(String name) throws IOException {
+    Path at = directory.resolve(name);
+    try (WeightStore fresh = WeightStore.init(at, OPTIONS)) {
+      fresh.commit(CommitRequest.of(Weights.small(0), "0"));
+    }
+    return at;
+  }
+
   /** Looking at all revisions each time would take longer the longer the history is. */
-  private static void shorten(Path at) throws IOException {
-    try (WeightStore store = WeightStore.open(at, OPTIONS)) {
-      store.setBranch("main", "main~" + (store.log("main").size() - 1));
-      store.gc();
+  private static void shorten(List<Path> stores) throws IOException {
+    for (Path at : stores) {
+      try (WeightStore store = WeightStore.open(at, OPTIONS)) {
+        store.setBranch("main", "main~" + (store.log("main").size() - 1));
+        store.gc();
+      }
     }
   }
 
+  private static Process committing(List<Path> stores) throws IOException {
+    return ChildJvm.start(
+        Committing.class,
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+        stores.stream().map(Path::toString).toArray(String[]::new));
+  }
+
   /** Returns how many commits were acknowledged. */
-  private static int runAndKill(Path at, int millis) throws Exception {
-    Process child =
-        ChildJvm.start(
-            Committing.class,
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-            at.toString());
+  private static int runAndKill(List<Path> stores, int millis) throws Exception {
+    Process child = committing(stores);
     List<String> lines = new ArrayList<>();
     try (BufferedReader out =
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-      lines.add(out.readLine()); // it has begun
+      Set<String> begun = new HashSet<>();
+      while (begun.size() < stores.size()) {
+        String line = out.readLine();
+        assertThat(line).as("after %s", lines).isNotNull();
+        lines.add(line);
+        begun.add(line.split(" ")[0]);
+      }
       Thread.sleep(millis);
       child.toHandle().destroyForcibly();
       for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -78,14 +102,25 @@ class KilledProcessTest {
       }
     }
     child.waitFor();
+    for (int i = 0; i < stores.size(); i++) {
+      String number = Integer.toString(i);
+      check(
+          stores.get(i),
+          lines.stream()
+              .map(line -> line.split(" "))
+              .filter(parts -> parts[0].equals(number))
+              .filter(parts -> parts.length == 3 && parts[2].length() == 64) // the last may be cut
+              .map(parts -> parts[2])
+              .toList());
+    }
+    return lines.size();
+  }
+
+  private static void check(Path at, List<String> acknowledged) throws IOException {
     try (WeightStore store = WeightStore.open(at, OPTIONS)) {
       List<Commit> log = store.log("main");
-      for (String line : lines) {
-        String[] parts = line.split(" ");
-        if (parts.length == 2 && parts[1].length() == 64) { // the last may be cut off
-          assertThat(log).as(line).extracting(Commit::id).contains(parts[1]);
-        }
-      }
+      assertThat(acknowledged).isNotEmpty();
+      assertThat(log).extracting(Commit::id).containsAll(acknowledged);
       for (int i = 0; i < log.size(); i++) {
         int n = log.size() - 1 - i;
         assertThat(log.get(i).message()).isEqualTo(Integer.toString(n));
@@ -93,20 +128,12 @@ class KilledProcessTest {
       }
       assertThat(store.verify().problems()).isEmpty();
     }
-    return lines.size();
   }
 
   @Test
   void a_writer_of_another_process_is_waited_for_and_its_end_ends_the_wait() throws Exception {
-    Path at = directory.resolve("store");
-    WeightStore fresh = WeightStore.init(at, OPTIONS);
-    fresh.commit(CommitRequest.of(Weights.small(0), "0"));
-    fresh.close();
-    Process child =
-        ChildJvm.start(
-            Committing.class,
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-            at.toString());
+    Path at = withOneCommit("store");
+    Process child = committing(List.of(at));
     try (BufferedReader out =
             new BufferedReader(
                 new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
@@ -117,7 +144,7 @@ class KilledProcessTest {
           .hasMessageContaining("process " + child.pid());
       for (int i = 0; i < 20; i++) { // beside commits and gc of the other process
         List<Commit> log = reader.log("main");
-        assertThat(log).extracting(Commit::id).contains(first[1]);
+        assertThat(log).extracting(Commit::id).contains(first[2]);
         int newest = Integer.parseInt(log.get(0).message());
         assertThat(Weights.same(reader.checkpoint(log.get(0).id()), Weights.small(newest)))
             .isTrue();

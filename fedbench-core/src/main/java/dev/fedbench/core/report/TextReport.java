@@ -81,11 +81,12 @@ final class TextReport {
     List<String> labels = result.labels();
     for (int i = 0; i < labels.size(); i++) {
       ScenarioResult scenario = result.scenarios().get(i);
-      if (!RpcReport.covers(scenario)) {
+      if (!RpcReport.covers(scenario) && !StorageReport.covers(scenario)) {
         scenario(labels.get(i), scenario);
       }
     }
     RpcReport.write(result, page);
+    StorageReport.write(result, page);
     sweeps();
     long federated = result.scenarios().stream().filter(TextReport::isFederated).count();
     if (federated > 0) {

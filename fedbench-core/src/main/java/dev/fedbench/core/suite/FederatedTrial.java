@@ -16,8 +16,6 @@ import dev.fedbench.core.proof.KeyStore;
 import dev.fedbench.fl.ClientFactory;
 import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
-import dev.fedbench.fl.KeptUpdate;
-import dev.fedbench.fl.Tensors;
 import dev.fedbench.metric.FederatedMetrics;
 import dev.fedbench.metric.Metric;
 import dev.fedbench.metric.Recorder;
@@ -108,7 +106,7 @@ final class FederatedTrial implements Trial {
         runAgainst(coordinator.endpoint(), Optional.of(coordinator), recorder);
       } finally {
         if (kept.isPresent()) {
-          kept.get().archiving().close();
+          kept.get().close();
           recorder.row(kept.get().row());
         }
       }
@@ -122,7 +120,7 @@ final class FederatedTrial implements Trial {
   private Coordinator start(
       CoordinatorAddress.Local address, Recorder recorder, Optional<KeptRun> kept)
       throws Exception {
-    CoordinatorObserver observer =
+    CoordinatorObserver recording =
         new CoordinatorObserver() {
           @Override
           public void sample(Metric metric, double value) {
@@ -133,22 +131,8 @@ final class FederatedTrial implements Trial {
           public void round(RoundRow row) {
             recorder.row(row);
           }
-
-          @Override
-          public void model(long version, Tensors model) {
-            kept.ifPresent(run -> run.archiving().model(version, model));
-          }
-
-          @Override
-          public boolean wantsUpdates() {
-            return kept.map(run -> run.keeping().updates()).orElse(false);
-          }
-
-          @Override
-          public void accepted(KeptUpdate update, Tensors delta) {
-            kept.ifPresent(run -> run.archiving().update(update, delta));
-          }
         };
+    CoordinatorObserver observer = kept.map(run -> run.before(recording)).orElse(recording);
     return CoordinatorStart.start(
         config, address, factory, enrolment, keys, false, context.seed(), observer, context::warn);
   }

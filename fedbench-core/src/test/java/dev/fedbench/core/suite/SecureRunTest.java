@@ -155,7 +155,7 @@ class SecureRunTest {
             .clients(1)
             .proofs(ProofPolicy.standard())
             .transport("inprocess")
-            .sweep("inputSize", 10, 2_500)
+            .sweep("inputSize", 10, 1_600)
             .run();
     assertThat(result.outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(result.clientRows())

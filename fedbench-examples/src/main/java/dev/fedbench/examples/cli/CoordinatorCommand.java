@@ -4,11 +4,13 @@ import dev.fedbench.Benchmark;
 import dev.fedbench.BenchmarkBuilder;
 import dev.fedbench.BenchmarkConfig;
 import dev.fedbench.core.fl.coordinator.Coordinator;
+import dev.fedbench.core.fl.coordinator.CoordinatorObserver;
 import dev.fedbench.core.fl.identity.Enrolment;
 import dev.fedbench.core.fl.identity.EnrolmentFile;
 import dev.fedbench.core.fl.identity.NumberedEnrolment;
 import dev.fedbench.core.fl.wire.RunReport;
 import dev.fedbench.core.suite.CoordinatorStart;
+import dev.fedbench.core.suite.KeptRun;
 import dev.fedbench.core.suite.RunKeys;
 import dev.fedbench.fl.Authentication;
 import dev.fedbench.fl.ClientFactory;
@@ -16,6 +18,7 @@ import dev.fedbench.fl.CoordinatorAddress;
 import dev.fedbench.fl.FederatedConfig;
 import dev.fedbench.spi.InvalidConfigException;
 import dev.fedbench.spi.Problems;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -50,6 +53,7 @@ final class CoordinatorCommand implements CheckedCommand {
   @Mixin private PolicyOptions policy;
   @Mixin private WorkloadOptions workload;
   @Mixin private ProofOptions proofs;
+  @Mixin private KeepingOptions keeping;
 
   @Option(
       names = "--bind",
@@ -122,6 +126,7 @@ final class CoordinatorCommand implements CheckedCommand {
     factory.ifPresentOrElse(made -> builder.clients(clients, made), () -> builder.clients(clients));
     policy.apply(builder);
     proofs.apply(builder, workload.synthetic(), false, problems);
+    keeping.apply(builder);
     Matcher address = ADDRESS.matcher(bind);
     if (address.matches()) {
       builder.coordinator(address.group(1), Integer.parseInt(address.group(2)));
@@ -139,6 +144,37 @@ final class CoordinatorCommand implements CheckedCommand {
   private int serve(BenchmarkConfig run, ClientFactory factory, Enrolment enrolled)
       throws Exception {
     FederatedConfig config = run.federated().get(0).config();
+    CoordinatorObserver lines = new RoundLines(spec.commandLine().getOut());
+    if (config.keeping().isEmpty()) {
+      return serve(config, run.seed(), factory, enrolled, lines, () -> {});
+    }
+    try (KeptRun kept = KeptRun.open(config.keeping().get())) {
+      return serve(
+          config, run.seed(), factory, enrolled, kept.before(lines), () -> finishKeeping(kept));
+    }
+  }
+
+  private void finishKeeping(KeptRun kept) throws IOException {
+    kept.close();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        "kept run %s: %d models, %d updates".formatted(kept.run(), kept.models(), kept.updates()));
+    out.flush();
+  }
+
+  /**
+   * Serves until the run is over.
+   *
+   * @param kept is closed when the last model is there, and before an interrupt ends the process
+   */
+  private int serve(
+      FederatedConfig config,
+      long seed,
+      ClientFactory factory,
+      Enrolment enrolled,
+      CoordinatorObserver observer,
+      Closeable kept)
+      throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     boolean endless = config.authentication().openEnrolment();
     CoordinatorAddress.Local address = (CoordinatorAddress.Local) config.coordinator();
@@ -150,12 +186,13 @@ final class CoordinatorCommand implements CheckedCommand {
             enrolled,
             new RunKeys().store(config, this::warn),
             endless,
-            run.seed(),
-            new RoundLines(out),
+            seed,
+            observer,
             this::warn);
     Interrupt interrupt = Interrupt.cancels(() -> coordinator.abort("interrupted"));
-    try (coordinator;
-        interrupt) {
+    try (interrupt;
+        kept;
+        coordinator) {
       out.println("endpoint " + coordinator.endpoint());
       out.flush();
       Optional<String> failure = Optional.empty();

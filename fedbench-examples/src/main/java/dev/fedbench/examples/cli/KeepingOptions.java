@@ -11,8 +11,10 @@ final class KeepingOptions {
   @Option(
       names = "--store",
       paramLabel = "DIR",
-      description =
-          "A weight store that keeps every global model: for store replay and store checkout.")
+      description = {
+        "A weight store that keeps every global model, on the branch runs/ID/models:",
+        "for store checkout and, from a benchmark's report, store replay."
+      })
   private Optional<Path> store = Optional.empty();
 
   @Option(names = "--store-updates", description = "Keep every accepted update there, too.")

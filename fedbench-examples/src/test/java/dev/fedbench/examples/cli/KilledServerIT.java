@@ -155,7 +155,7 @@ class KilledServerIT {
     List<String> arguments =
         new ArrayList<>(
             List.of("rpc", "bench", "--transport", transport, "--endpoint", endpoint, "--json"));
-    arguments.addAll(List.of("--duration", "10s", "--warm-up", "500ms", "--in-flight", "8"));
+    arguments.addAll(List.of("--duration", "5s", "--warm-up", "500ms", "--in-flight", "8"));
     if (loop.equals("open")) {
       arguments.addAll(List.of("--rate", "200"));
     }

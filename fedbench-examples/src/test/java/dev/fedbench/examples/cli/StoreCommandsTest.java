@@ -11,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +171,60 @@ class StoreCommandsTest {
         .isZero();
     assertThat(Terminal.run("store", "replay", report, "--store", directory.resolve("x")).err())
         .contains("there is no store");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_coordinator_of_its_own_keeps_every_model_and_updates_if_asked(boolean updates)
+      throws Exception {
+    Stream<String> options = updates ? Stream.of("--store-updates") : Stream.of();
+    Object[] serve =
+        Stream.concat(
+                Stream.of("coordinator", "--bind", "127.0.0.1:0", "--no-signatures", "-c", "3"),
+                Stream.concat(Stream.of("--rounds", "2", "--store", store.toString()), options))
+            .toArray();
+    Terminal coordinator = new Terminal();
+    CompletableFuture<Terminal.Said> served =
+        CompletableFuture.supplyAsync(() -> coordinator.execute(serve));
+    Terminal.Said run =
+        Terminal.run(
+            "benchmark",
+            "run",
+            "--no-signatures",
+            "-c",
+            "3",
+            "--coordinator-url",
+            coordinator.awaitLine("endpoint"),
+            "-o",
+            directory.resolve("report.json"));
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    Terminal.Said said = served.get(60, TimeUnit.SECONDS);
+    assertThat(said.exitCode()).as(said.out() + said.err()).isZero();
+
+    Matcher kept =
+        Pattern.compile("kept run (\\S+): 3 models, (\\d) updates\n").matcher(said.out());
+    assertThat(kept.find()).as(said.out()).isTrue();
+    assertThat(kept.group(2)).isEqualTo(updates ? "6" : "0");
+    String runs = "runs/" + kept.group(1);
+    assertThat(log(runs + "/models")).hasSize(3);
+    Path out = directory.resolve("model.safetensors");
+    assertThat(Terminal.run("store", "checkout", store, runs + "/models~2", "-o", out).exitCode())
+        .isZero();
+    assertThat(Terminal.run("store", "log", store, runs + "/updates").exitCode())
+        .isEqualTo(updates ? ExitCode.PASS : ExitCode.RUN_ERROR);
+  }
+
+  private JsonNode log(String revision) throws Exception {
+    return JSON.readTree(Terminal.run("store", "log", store, revision, "--json").out());
+  }
+
+  @Test
+  void a_coordinator_that_cannot_keep_its_models_does_not_start() throws Exception {
+    Terminal.Said said =
+        Terminal.run("coordinator", "--bind", "127.0.0.1:0", "--no-signatures", "--store", first);
+    assertThat(said.exitCode()).isEqualTo(ExitCode.RUN_ERROR);
+    assertThat(said.err()).contains("first.safetensors");
+    assertThat(said.out()).doesNotContain("endpoint");
   }
 
   private static JsonNode archive(JsonNode report) {

@@ -63,7 +63,7 @@ record Sizes(
           List.of(1, 2, 4),
           30,
           1,
-          3);
+          5);
 
   private static final Sizes FULL =
       new Sizes(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,9 +73,22 @@ class ChunkCodecTest {
     }
   }
 
+  /** One of each width: what else dtypes differ in shows in small chunks, too. */
   @ParameterizedTest
-  @EnumSource(Dtype.class)
+  @EnumSource(names = {"U8", "BF16", "F32", "F64"})
   void all_bits_come_back_from_chunks_of_the_largest_size(Dtype dtype) throws Exception {
+    largestChunks(dtype);
+  }
+
+  @ParameterizedTest
+  @Tag("slow")
+  @EnumSource(Dtype.class)
+  void all_bits_come_back_from_chunks_of_the_largest_size_of_every_dtype(Dtype dtype)
+      throws Exception {
+    largestChunks(dtype);
+  }
+
+  private static void largestChunks(Dtype dtype) throws Exception {
     Random random = new Random(dtype.ordinal());
     byte[] bits = Chunks.Distribution.RANDOM.bytes(ChunkCodec.MAX_BYTES, random);
     byte[] weights = Chunks.weights(dtype, ChunkCodec.MAX_BYTES, 0, 1, random);
@@ -86,10 +100,21 @@ class ChunkCodecTest {
   }
 
   @Test
+  void all_bits_come_back_at_every_small_length_and_some_others() throws Exception {
+    lengths(0, 600, 1);
+    lengths(601, 5000, 23);
+  }
+
+  @Test
+  @Tag("slow")
   void all_bits_come_back_at_every_length() throws Exception {
+    lengths(0, 5000, 1);
+  }
+
+  private static void lengths(int from, int to, int step) throws Exception {
     Random random = new Random(5);
     Dtype[] dtypes = Dtype.values();
-    for (int length = 0; length <= 5000; length++) {
+    for (int length = from; length <= to; length += step) {
       Dtype dtype = dtypes[length % dtypes.length];
       byte[] before = Chunks.weights(dtype, length, 0, 1, new Random(length));
       byte[] after = Chunks.weights(dtype, length, 1e-2, 1, new Random(length));
@@ -243,15 +268,32 @@ class ChunkCodecTest {
             Optional.of(new byte[1_501])));
   }
 
-  /** Total: something of the right length, or a refusal; never anything else. */
+  /** The head, the tables, and every seventh byte of the streams. */
   @ParameterizedTest
   @MethodSource("hostileTargets")
   void damaged_chunks_decode_to_the_right_length_or_are_refused(Chunks.Pair pair) throws Exception {
+    damage(pair, 150, 7);
+  }
+
+  @ParameterizedTest
+  @Tag("slow")
+  @MethodSource("hostileTargets")
+  void chunks_damaged_at_any_byte_decode_to_the_right_length_or_are_refused(Chunks.Pair pair)
+      throws Exception {
+    damage(pair, Integer.MAX_VALUE, 1);
+  }
+
+  /**
+   * Total: something of the right length, or a refusal; never anything else.
+   *
+   * @param whole bytes at the beginning, each of which is damaged; behind them every step-th
+   */
+  private static void damage(Chunks.Pair pair, int whole, int step) throws Exception {
     for (ChunkCodec encoder : CODECS) {
       for (Dtype dtype : List.of(Dtype.F32, Dtype.F64, Dtype.U8)) {
         byte[] encoded = encode(encoder, pair, dtype);
         Random random = new Random(7);
-        for (int i = 0; i < encoded.length; i++) {
+        for (int i = 0; i < encoded.length; i += i < whole ? 1 : step) {
           byte[] damaged = encoded.clone();
           damaged[i] ^= (byte) (1 + random.nextInt(255));
           refuseOrDecode(damaged, dtype, pair);

@@ -20,6 +20,7 @@ class HeaderFuzzTest {
             "{}",
             "{\"__metadata__\":{\"a\":\"\\u00e9\"},\"w\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]}}",
             "{\"a\":{\"dtype\":\"BOOL\",\"shape\":[],\"data_offsets\":[0,1],\"x\":[{},-1.5e3,true,null]}} ",
+            "{\"a\":{\"x\":n;ull}}",
             "{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]},\"b\":{}}")
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
@@ -31,7 +32,7 @@ class HeaderFuzzTest {
     try {
       header = HeaderParser.parse(bytes);
     } catch (SafetensorsException expected) {
-      assertThat(expected).hasMessageNotContaining("null");
+      assertThat(expected.getMessage()).isNotBlank().doesNotEndWith(": null");
       return;
     }
     assertThat(HeaderParser.parse(Header.write(new Described(header)))).isEqualTo(header);

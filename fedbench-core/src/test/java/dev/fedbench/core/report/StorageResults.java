@@ -1,0 +1,271 @@
+package dev.fedbench.core.report;
+
+import dev.fedbench.metric.Row;
+import dev.fedbench.metric.StorageMetrics;
+import dev.fedbench.result.BenchmarkResult;
+import dev.fedbench.result.MetricSummary;
+import dev.fedbench.result.Outcome;
+import dev.fedbench.result.ScenarioResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Fixed results of the storage suite, with figures to check by hand. */
+final class StorageResults {
+
+  private StorageResults() {}
+
+  /** A scenario or two of each kind; one was skipped, one failed. */
+  static BenchmarkResult everyKind() {
+    List<ScenarioResult> all = new ArrayList<>();
+    all.add(compression("similar", 1.75, 1.76, Optional.of(1.77)));
+    all.add(compression("checkpoints", 1.5, 1.25, Optional.empty()));
+    all.add(performance("commit", 1));
+    all.add(performance("commit", 2));
+    all.add(query());
+    all.add(clustering());
+    all.add(references("references-none", 1.1));
+    all.add(references("references-similar", 2.2));
+    all.add(model("1000000"));
+    all.add(
+        ended(
+            "scalability",
+            Map.of("test", "model", "parameters", "1000000000"),
+            Outcome.SKIPPED,
+            "8.0 GB are needed in /tmp (java.io.tmpdir), 3.5 GB are free"));
+    all.add(repository());
+    all.add(
+        scenario(
+            "scalability",
+            parameters("test", "growth", "curve", "model commit"),
+            List.of(
+                Results.summary(StorageMetrics.EXPONENT, 0.98765),
+                Results.summary(StorageMetrics.R_SQUARED, 0.999)),
+            List.of()));
+    all.add(
+        scenario(
+            "scalability",
+            parameters("test", "readers", "readers", "2"),
+            List.of(
+                Results.summary(StorageMetrics.THROUGHPUT, 250e6, 350e6),
+                Results.summary(StorageMetrics.TIME, 0.25, 0.35)),
+            List.of()));
+    all.add(memory());
+    all.add(lazy());
+    all.add(
+        scenario(
+            "accuracy",
+            parameters("test", "bits", "dtype", "BF16"),
+            List.of(Results.summary(StorageMetrics.WRONG_BYTES, 0)),
+            List.of()));
+    all.add(corruption());
+    all.add(
+        ended(
+            "accuracy",
+            Map.of("test", "bits", "dtype", "F64"),
+            Outcome.FAILED,
+            "3 bytes came back wrong"));
+    return Results.result(all, List.of());
+  }
+
+  private static ScenarioResult compression(
+      String workload, double ratio, double bound, Optional<Double> limit) {
+    List<MetricSummary> metrics = new ArrayList<>();
+    metrics.add(Results.summary(StorageMetrics.BOUND, bound));
+    metrics.add(Results.summary(StorageMetrics.CHAIN_MAX, 1));
+    metrics.add(Results.summary(StorageMetrics.DEDUP_HITS, 2));
+    metrics.add(Results.summary(StorageMetrics.DELTAS, 10));
+    limit.ifPresent(value -> metrics.add(Results.summary(StorageMetrics.LIMIT, value)));
+    metrics.add(Results.summary(StorageMetrics.LOGICAL_BYTES, 12 << 20));
+    metrics.add(Results.summary(StorageMetrics.RATIO, ratio));
+    metrics.add(Results.summary(StorageMetrics.STORED_BYTES, (12 << 20) / ratio));
+    metrics.add(Results.summary(StorageMetrics.WRONG_BYTES, 0));
+    Row row =
+        Row.builder("compression")
+            .column("workload", workload)
+            .column("models", 6)
+            .column("ratio", ratio)
+            .column("bound_ratio", bound)
+            .column("limit_ratio", limit.orElse(null))
+            .build();
+    return scenario("compression", parameters("workload", workload), metrics, List.of(row));
+  }
+
+  private static ScenarioResult performance(String operation, int threads) {
+    return scenario(
+        "performance",
+        parameters("test", operation, "model_mb", "2", "threads", Integer.toString(threads)),
+        List.of(
+            Results.summary(StorageMetrics.THROUGHPUT, 100e6 * threads, 200e6 * threads),
+            Results.summary(StorageMetrics.TIME, 0.02 / threads, 0.01 / threads)),
+        List.of());
+  }
+
+  private static ScenarioResult query() {
+    return scenario(
+        "performance",
+        parameters("test", "query", "model_mb", "2", "threads", "1"),
+        List.of(
+            Results.summary(StorageMetrics.RATE, 1_234),
+            Results.summary(StorageMetrics.TIME, 0.0008, 0.0009, 0.001)),
+        List.of());
+  }
+
+  private static ScenarioResult clustering() {
+    return scenario(
+        "clustering",
+        parameters("test", "k-means", "tensors", "60"),
+        List.of(
+            Results.summary(StorageMetrics.CALINSKI_HARABASZ, 1_197.11),
+            Results.summary(StorageMetrics.DAVIES_BOULDIN, 0.0966),
+            Results.summary(StorageMetrics.INERTIA, 0.0466),
+            Results.summary(StorageMetrics.PURITY, 1),
+            Results.summary(StorageMetrics.SILHOUETTE, 0.9293),
+            Results.summary(StorageMetrics.TIME, 0.0125)),
+        List.of(clusters("found", 20, 0.9293), clusters("rebalanced", 12, 0.8125)));
+  }
+
+  private static Row clusters(String which, int largest, double silhouette) {
+    return Row.builder("clustering")
+        .column("clustering", which)
+        .column("clusters", 6)
+        .column("smallest", 5)
+        .column("largest", largest)
+        .column("silhouette", silhouette)
+        .build();
+  }
+
+  private static ScenarioResult references(String name, double ratio) {
+    return scenario(
+        "clustering",
+        parameters("test", name, "tensors", "60"),
+        List.of(
+            Results.summary(StorageMetrics.DELTAS, 54),
+            Results.summary(StorageMetrics.RATIO, ratio),
+            Results.summary(StorageMetrics.TIME, 0.5)),
+        List.of());
+  }
+
+  private static ScenarioResult model(String parameters) {
+    return scenario(
+        "scalability",
+        parameters("test", "model", "parameters", parameters),
+        List.of(
+            Results.summary(StorageMetrics.HEAP_PEAK, 33 << 20),
+            Results.summary(StorageMetrics.RATIO, 1.17)),
+        List.of(
+            size("commit", 0.03), size("load", 0.02), size("commit", 0.02), size("commit", 0.5)));
+  }
+
+  private static Row size(String operation, double seconds) {
+    return Row.builder("size")
+        .column("operation", operation)
+        .column("bytes", 4 << 20)
+        .column("seconds", seconds)
+        .column("bytes_per_second", (4 << 20) / seconds)
+        .build();
+  }
+
+  private static ScenarioResult repository() {
+    List<Row> rows = new ArrayList<>();
+    for (String operation : List.of("open", "commit", "query", "load")) {
+      for (double seconds : new double[] {0.003, 0.001, 0.002}) {
+        rows.add(
+            Row.builder("repository")
+                .column("operation", operation)
+                .column("models", 100)
+                .column("seconds", operation.length() * seconds)
+                .build());
+      }
+    }
+    return scenario(
+        "scalability",
+        parameters("test", "repository", "models", "100"),
+        List.of(
+            Results.summary(StorageMetrics.STORED_BYTES, 20 << 20),
+            Results.summary(StorageMetrics.TIME, 0.001, 0.002)),
+        rows);
+  }
+
+  private static ScenarioResult memory() {
+    return scenario(
+        "memory",
+        parameters("test", "commits"),
+        List.of(
+            Results.summary(StorageMetrics.GC_COUNT, 7),
+            Results.summary(StorageMetrics.GC_TIME, 0.035),
+            Results.summary(StorageMetrics.HEAP_PEAK, 48 << 20),
+            Results.summary(StorageMetrics.HEAP_SLOPE, -120),
+            Results.summary(StorageMetrics.R_SQUARED, 0.25)),
+        List.of(Row.builder("heap").column("commits", 1).column("live_bytes", 96L << 20).build()));
+  }
+
+  private static ScenarioResult lazy() {
+    return scenario(
+        "memory",
+        parameters("test", "lazy"),
+        List.of(Results.summary(StorageMetrics.TIME, 0.0075)),
+        List.of(
+            Row.builder("lazy")
+                .column("what", "a kilobyte")
+                .column("bytes", 1024)
+                .column("seconds", 0.0075)
+                .build()));
+  }
+
+  private static ScenarioResult corruption() {
+    return scenario(
+        "accuracy",
+        parameters("test", "corruption"),
+        List.of(
+            Results.summary(StorageMetrics.DETECTED, 1),
+            Results.summary(StorageMetrics.WRONG_BYTES, 0)),
+        List.of(
+            Row.builder("corruption")
+                .column("bytes_changed", 603)
+                .column("found_by_verify", 603)
+                .column("wrong_bytes_loaded", 0)
+                .build()));
+  }
+
+  private static Map<String, String> parameters(String... namesAndValues) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      all.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return all;
+  }
+
+  static ScenarioResult ended(
+      String name, Map<String, String> parameters, Outcome outcome, String reason) {
+    return scenario(name, parameters, outcome, Optional.of(reason), List.of(), List.of());
+  }
+
+  private static ScenarioResult scenario(
+      String name, Map<String, String> parameters, List<MetricSummary> metrics, List<Row> rows) {
+    return scenario(name, parameters, Outcome.COMPLETED, Optional.empty(), metrics, rows);
+  }
+
+  private static ScenarioResult scenario(
+      String name,
+      Map<String, String> parameters,
+      Outcome outcome,
+      Optional<String> reason,
+      List<MetricSummary> metrics,
+      List<Row> rows) {
+    return new ScenarioResult(
+        "storage",
+        name,
+        parameters,
+        outcome,
+        reason,
+        Results.START,
+        Duration.ofMillis(1_500),
+        metrics,
+        rows,
+        0);
+  }
+}
