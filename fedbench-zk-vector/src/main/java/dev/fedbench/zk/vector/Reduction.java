@@ -95,8 +95,14 @@ final class Reduction {
     return limbs;
   }
 
-  /** z = the product that those sums are, divided and reduced. */
+  /** z = the product that those sums are, divided and reduced; the sums are overwritten. */
   void divide(double[] z, int zo, long[] sums, int at, long[] offsets) {
+    fold(sums, at, offsets);
+    finish(z, zo, sums, at);
+  }
+
+  /** Divides by 2^204: six sums are left, the first ones. */
+  private void fold(long[] sums, int at, long[] offsets) {
     DoubleVector c = DoubleVector.broadcast(DOUBLES, UPPER);
     DoubleVector b = DoubleVector.broadcast(DOUBLES, BOTH);
     DoubleVector lower = DoubleVector.broadcast(DOUBLES, LOWER);
@@ -218,12 +224,34 @@ final class Reduction {
             .add(h14.reinterpretAsLongs())
             .add(h24.reinterpretAsLongs())
             .add(h34.reinterpretAsLongs());
+    t4.intoArray(sums, at);
+    t5.intoArray(sums, at + LANES);
+    t6.intoArray(sums, at + 2 * LANES);
+    t7.intoArray(sums, at + 3 * LANES);
+    t8.intoArray(sums, at + 4 * LANES);
+    t9.intoArray(sums, at + 5 * LANES);
+  }
+
+  /** z = those sums divided by 2^51 and reduced. */
+  private void finish(double[] z, int zo, long[] sums, int at) {
+    DoubleVector c = DoubleVector.broadcast(DOUBLES, UPPER);
+    DoubleVector b = DoubleVector.broadcast(DOUBLES, BOTH);
+    DoubleVector lower = DoubleVector.broadcast(DOUBLES, LOWER);
+    LongVector mask = LongVector.broadcast(LONGS, MASK);
+    LongVector number = LongVector.broadcast(LONGS, LOWER_BITS - HALF);
+    LongVector t4 = LongVector.fromArray(LONGS, sums, at);
+    LongVector t5 = LongVector.fromArray(LONGS, sums, at + LANES);
+    LongVector t6 = LongVector.fromArray(LONGS, sums, at + 2 * LANES);
+    LongVector t7 = LongVector.fromArray(LONGS, sums, at + 3 * LANES);
+    LongVector t8 = LongVector.fromArray(LONGS, sums, at + 4 * LANES);
+    LongVector t9 = LongVector.fromArray(LONGS, sums, at + 5 * LANES);
     DoubleVector m = t4.add(LOWER_BITS).and(mask).add(LOWER_BITS).reinterpretAsDoubles().sub(lower);
     DoubleVector i = DoubleVector.broadcast(DOUBLES, inverse);
     DoubleVector q = m.fma(i, c.sub(m.fma(i, c)));
     DoubleVector p0 = DoubleVector.broadcast(DOUBLES, p[0]);
     DoubleVector h0 = q.fma(p0, c);
-    u = t4.add(q.fma(p0, b.sub(h0)).reinterpretAsLongs()).lanewise(VectorOperators.ASHR, LIMB_BITS);
+    LongVector u =
+        t4.add(q.fma(p0, b.sub(h0)).reinterpretAsLongs()).lanewise(VectorOperators.ASHR, LIMB_BITS);
     DoubleVector p1 = DoubleVector.broadcast(DOUBLES, p[1]);
     DoubleVector h1 = q.fma(p1, c);
     t5 = t5.add(h0.reinterpretAsLongs()).add(q.fma(p1, b.sub(h1)).reinterpretAsLongs()).add(u);
@@ -316,6 +344,50 @@ final class Reduction {
         .intoArray(z, zo + 4 * LANES);
   }
 
+  /** z = x + y, reduced. */
+  void sum(double[] z, int zo, double[] x, int xo, double[] y, int yo) {
+    DoubleVector limb = DoubleVector.broadcast(DOUBLES, Vectors.LIMBS);
+    DoubleVector down = DoubleVector.broadcast(DOUBLES, DOWN);
+    DoubleVector top =
+        DoubleVector.fromArray(DOUBLES, x, xo + 4 * LANES)
+            .add(DoubleVector.fromArray(DOUBLES, y, yo + 4 * LANES));
+    DoubleVector times =
+        top.fma(DoubleVector.broadcast(DOUBLES, inverseTop), DoubleVector.broadcast(DOUBLES, LOWER))
+            .sub(LOWER);
+    DoubleVector p0 = DoubleVector.broadcast(DOUBLES, opposite[0]);
+    DoubleVector s0 =
+        DoubleVector.fromArray(DOUBLES, x, xo).add(DoubleVector.fromArray(DOUBLES, y, yo));
+    s0 = times.fma(p0, s0);
+    DoubleVector u = s0.add(limb).sub(limb);
+    s0.sub(u).intoArray(z, zo);
+    DoubleVector p1 = DoubleVector.broadcast(DOUBLES, opposite[1]);
+    DoubleVector s1 =
+        DoubleVector.fromArray(DOUBLES, x, xo + LANES)
+            .add(DoubleVector.fromArray(DOUBLES, y, yo + LANES));
+    s1 = times.fma(p1, s1);
+    s1 = u.fma(down, s1);
+    u = s1.add(limb).sub(limb);
+    s1.sub(u).intoArray(z, zo + LANES);
+    DoubleVector p2 = DoubleVector.broadcast(DOUBLES, opposite[2]);
+    DoubleVector s2 =
+        DoubleVector.fromArray(DOUBLES, x, xo + 2 * LANES)
+            .add(DoubleVector.fromArray(DOUBLES, y, yo + 2 * LANES));
+    s2 = times.fma(p2, s2);
+    s2 = u.fma(down, s2);
+    u = s2.add(limb).sub(limb);
+    s2.sub(u).intoArray(z, zo + 2 * LANES);
+    DoubleVector p3 = DoubleVector.broadcast(DOUBLES, opposite[3]);
+    DoubleVector s3 =
+        DoubleVector.fromArray(DOUBLES, x, xo + 3 * LANES)
+            .add(DoubleVector.fromArray(DOUBLES, y, yo + 3 * LANES));
+    s3 = times.fma(p3, s3);
+    s3 = u.fma(down, s3);
+    u = s3.add(limb).sub(limb);
+    s3.sub(u).intoArray(z, zo + 3 * LANES);
+    DoubleVector p4 = DoubleVector.broadcast(DOUBLES, opposite[4]);
+    u.fma(down, times.fma(p4, top)).intoArray(z, zo + 4 * LANES);
+  }
+
   /** z = x - y, reduced. */
   void difference(double[] z, int zo, double[] x, int xo, double[] y, int yo) {
     DoubleVector limb = DoubleVector.broadcast(DOUBLES, Vectors.LIMBS);
@@ -358,64 +430,5 @@ final class Reduction {
     d3.sub(u).intoArray(z, zo + 3 * LANES);
     DoubleVector p4 = DoubleVector.broadcast(DOUBLES, opposite[4]);
     u.fma(down, times.fma(p4, top)).intoArray(z, zo + 4 * LANES);
-  }
-
-  /** z = x + y and v = x - y, reduced. */
-  void sumAndDifference(double[] z, int zo, int vo, double[] x, int xo, double[] y, int yo) {
-    DoubleVector limb = DoubleVector.broadcast(DOUBLES, Vectors.LIMBS);
-    DoubleVector down = DoubleVector.broadcast(DOUBLES, DOWN);
-    DoubleVector top = DoubleVector.broadcast(DOUBLES, inverseTop);
-    DoubleVector a4 = DoubleVector.fromArray(DOUBLES, x, xo + 4 * LANES);
-    DoubleVector b4 = DoubleVector.fromArray(DOUBLES, y, yo + 4 * LANES);
-    DoubleVector sum = a4.add(b4);
-    DoubleVector difference = a4.sub(b4);
-    DoubleVector sums = sum.fma(top, DoubleVector.broadcast(DOUBLES, LOWER)).sub(LOWER);
-    DoubleVector differences =
-        difference.fma(top, DoubleVector.broadcast(DOUBLES, LOWER)).sub(LOWER);
-    DoubleVector p0 = DoubleVector.broadcast(DOUBLES, opposite[0]);
-    DoubleVector a0 = DoubleVector.fromArray(DOUBLES, x, xo);
-    DoubleVector b0 = DoubleVector.fromArray(DOUBLES, y, yo);
-    DoubleVector s0 = sums.fma(p0, a0.add(b0));
-    DoubleVector d0 = differences.fma(p0, a0.sub(b0));
-    DoubleVector u = s0.add(limb).sub(limb);
-    DoubleVector v = d0.add(limb).sub(limb);
-    s0.sub(u).intoArray(z, zo);
-    d0.sub(v).intoArray(z, vo);
-    DoubleVector p1 = DoubleVector.broadcast(DOUBLES, opposite[1]);
-    DoubleVector a1 = DoubleVector.fromArray(DOUBLES, x, xo + LANES);
-    DoubleVector b1 = DoubleVector.fromArray(DOUBLES, y, yo + LANES);
-    DoubleVector s1 = sums.fma(p1, a1.add(b1));
-    DoubleVector d1 = differences.fma(p1, a1.sub(b1));
-    s1 = u.fma(down, s1);
-    d1 = v.fma(down, d1);
-    u = s1.add(limb).sub(limb);
-    v = d1.add(limb).sub(limb);
-    s1.sub(u).intoArray(z, zo + LANES);
-    d1.sub(v).intoArray(z, vo + LANES);
-    DoubleVector p2 = DoubleVector.broadcast(DOUBLES, opposite[2]);
-    DoubleVector a2 = DoubleVector.fromArray(DOUBLES, x, xo + 2 * LANES);
-    DoubleVector b2 = DoubleVector.fromArray(DOUBLES, y, yo + 2 * LANES);
-    DoubleVector s2 = sums.fma(p2, a2.add(b2));
-    DoubleVector d2 = differences.fma(p2, a2.sub(b2));
-    s2 = u.fma(down, s2);
-    d2 = v.fma(down, d2);
-    u = s2.add(limb).sub(limb);
-    v = d2.add(limb).sub(limb);
-    s2.sub(u).intoArray(z, zo + 2 * LANES);
-    d2.sub(v).intoArray(z, vo + 2 * LANES);
-    DoubleVector p3 = DoubleVector.broadcast(DOUBLES, opposite[3]);
-    DoubleVector a3 = DoubleVector.fromArray(DOUBLES, x, xo + 3 * LANES);
-    DoubleVector b3 = DoubleVector.fromArray(DOUBLES, y, yo + 3 * LANES);
-    DoubleVector s3 = sums.fma(p3, a3.add(b3));
-    DoubleVector d3 = differences.fma(p3, a3.sub(b3));
-    s3 = u.fma(down, s3);
-    d3 = v.fma(down, d3);
-    u = s3.add(limb).sub(limb);
-    v = d3.add(limb).sub(limb);
-    s3.sub(u).intoArray(z, zo + 3 * LANES);
-    d3.sub(v).intoArray(z, vo + 3 * LANES);
-    DoubleVector p4 = DoubleVector.broadcast(DOUBLES, opposite[4]);
-    u.fma(down, sums.fma(p4, sum)).intoArray(z, zo + 4 * LANES);
-    v.fma(down, differences.fma(p4, difference)).intoArray(z, vo + 4 * LANES);
   }
 }

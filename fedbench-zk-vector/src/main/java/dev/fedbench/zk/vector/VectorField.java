@@ -83,15 +83,17 @@ final class VectorField implements LaneField {
     for (int i = 0; i < BLOCK * blocks; i += BLOCK) {
       Products.product(sums, 0, xy, y + i, w, wo + i);
       reduction.divide(block, 0, sums, 0, OF_PRODUCT);
-      reduction.sumAndDifference(xy, x + i, y + i, xy, x + i, block, 0);
+      reduction.difference(xy, y + i, xy, x + i, block, 0);
+      reduction.sum(xy, x + i, xy, x + i, block, 0);
     }
   }
 
   @Override
   public void frequencyButterfly(double[] xy, int x, int y, double[] w, int wo, int blocks) {
     for (int i = 0; i < BLOCK * blocks; i += BLOCK) {
-      reduction.sumAndDifference(xy, x + i, y + i, xy, x + i, xy, y + i);
-      Products.product(sums, 0, xy, y + i, w, wo + i);
+      reduction.difference(block, 0, xy, x + i, xy, y + i);
+      reduction.sum(xy, x + i, xy, x + i, xy, y + i);
+      Products.product(sums, 0, block, 0, w, wo + i);
       reduction.divide(xy, y + i, sums, 0, OF_PRODUCT);
     }
   }
