@@ -3,6 +3,7 @@ package dev.fedbench.proof;
 import dev.fedbench.spi.Extension;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * A way to prove claims about updates, which owns its circuits: nobody else computes a hash or a
@@ -56,4 +57,12 @@ public interface ProofSystem extends Extension {
    * @throws ProofException if it is nothing of the kind
    */
   byte[] fromJson(String json) throws ProofException;
+
+  /**
+   * What computes here, for reports, if there is more than one way, such as {@code "vectors of 512
+   * bits"}. May take some seconds, the first time, to find out which is fastest.
+   */
+  default Optional<String> arithmetic() {
+    return Optional.empty();
+  }
 }

@@ -10,15 +10,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The same key and the same witness, ours and snarkjs in turns, both warm; of ours the CPU of the
- * thread that proves, compilers and collector left out, of snarkjs that of its process. Ours reads
- * the witness, proves, and verifies its own proof; snarkjs reads and proves. Then the bound: what
- * the proof's field products take at least, each measured by itself.
+ * One proof after another, under one key and of one witness; CPU is that of the thread, compilers
+ * and collector left out. Then the bound: what the products of a proof that is made one by one take
+ * at least, each measured by itself.
  */
 final class ProveCost implements Figure {
 
@@ -33,19 +31,14 @@ final class ProveCost implements Figure {
 
   @Override
   public void measure(PrintStream out) throws Exception {
-    Optional<Path> snarkjs = Snarkjs.directory();
-    if (snarkjs.isEmpty()) {
-      out.println("snarkjs is not there: ours alone; mvn test -Pinterop installs it");
-    }
     for (int size : SIZE > 0 ? List.of(SIZE) : SIZES) {
       try (ProofFiles files = ProofFiles.secure(size)) {
-        measure(out, size, files, snarkjs);
+        measure(out, size, files);
       }
     }
   }
 
-  private static void measure(PrintStream out, int size, ProofFiles files, Optional<Path> directory)
-      throws Exception {
+  private static void measure(PrintStream out, int size, ProofFiles files) throws Exception {
     out.printf(
         "secure, %d values of 16 bits, %d constraints; products: %s%n",
         size, files.constraints(), Lanes.description());
@@ -62,46 +55,13 @@ final class ProveCost implements Figure {
     int turns = Math.max(LEAST_TURNS, Math.min(MOST_TURNS, fitting)) | 1; // a median is one of them
     Costs proofs = new Costs();
     Costs verifications = new Costs();
-    if (directory.isEmpty()) {
-      for (int i = 0; i < turns; i++) {
-        ours.prove(proofs, verifications);
-      }
-    } else {
-      againstSnarkjs(out, directory.get(), files, ours, turns, proofs, verifications);
+    for (int i = 0; i < turns; i++) {
+      ours.prove(proofs, verifications);
     }
     out.printf("  ours, first of the key: %s%n", first.millis());
     out.printf("  ours, proof, verified: %s%n", proofs.millis());
     out.printf("  ours, verification: %s%n", verifications.millis());
     bound(out, files, proofs);
-  }
-
-  private static void againstSnarkjs(
-      PrintStream out,
-      Path directory,
-      ProofFiles files,
-      Ours ours,
-      int turns,
-      Costs proofs,
-      Costs verifications)
-      throws Exception {
-    Costs theirs = new Costs();
-    Costs theirVerifications = new Costs();
-    try (Snarkjs snarkjs =
-        Snarkjs.start(directory, files.zkey(), files.wtns(), files.verificationKey())) {
-      for (int i = 0; i < 3; i++) {
-        snarkjs.prove(new Costs(), new Costs());
-      }
-      for (int i = 0; i < turns; i++) {
-        ours.prove(proofs, verifications);
-        snarkjs.prove(theirs, theirVerifications);
-      }
-    }
-    out.printf("  snarkjs, proof: %s%n", theirs.millis());
-    out.printf("  snarkjs, verification: %s%n", theirVerifications.millis());
-    out.printf(
-        "  snarkjs takes %.1f times our CPU to prove, %.1f times to verify%n",
-        theirs.cpuSeconds() / proofs.cpuSeconds(),
-        theirVerifications.cpuSeconds() / verifications.cpuSeconds());
   }
 
   private static void bound(PrintStream out, ProofFiles files, Costs proofs) throws Exception {

@@ -12,6 +12,7 @@ import dev.fedbench.zk.groth16.Groth16;
 import dev.fedbench.zk.groth16.Proof;
 import dev.fedbench.zk.groth16.Setup;
 import dev.fedbench.zk.groth16.VerificationKey;
+import dev.fedbench.zk.lanes.Lanes;
 import dev.fedbench.zk.r1cs.R1cs;
 import dev.fedbench.zk.snarkjs.SnarkjsFormatException;
 import dev.fedbench.zk.snarkjs.SnarkjsJson;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Groth16 over BN254, with the circuits of docs/statement.md. Updates of more values than fit into
@@ -43,6 +45,11 @@ public final class Groth16ProofSystem implements ProofSystem {
   @Override
   public String name() {
     return "groth16";
+  }
+
+  @Override
+  public Optional<String> arithmetic() {
+    return Optional.of(Lanes.name());
   }
 
   @Override

@@ -21,6 +21,8 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Groth16 from file to file, with those of circom and snarkjs. Files that are read are taken to be
@@ -55,12 +57,21 @@ public final class CircomFiles {
   }
 
   /**
-   * Proves, verifies the proof, and writes it and the public signals.
+   * Proves, with a thread beside the calling one, verifies the proof, and writes it and the public
+   * signals.
    *
    * @throws CircomFileException also if the witness does not fulfil the circuit
    */
   public void prove(Path zkey, Path wtns, Path proof, Path publics) throws IOException {
-    CircomProof made = CircomKey.read(zkey, random).prove(wtns);
+    CircomKey key = CircomKey.read(zkey, random);
+    ExecutorService helper =
+        Executors.newSingleThreadExecutor(work -> new Thread(work, "fedbench-prove"));
+    CircomProof made;
+    try {
+      made = key.prove(wtns, helper);
+    } finally {
+      helper.shutdownNow();
+    }
     AtomicOutput.write(proof, made.proofJson());
     AtomicOutput.write(publics, made.publicJson());
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * A {@code .zkey} that was read once, for as many proofs as wanted, on as many threads. Immutable
@@ -117,7 +118,17 @@ public final class CircomKey {
    */
   public CircomProof prove(Path wtns) throws IOException {
     try (Source source = Source.open(wtns)) {
-      return prove(source);
+      return prove(source, Runnable::run);
+    }
+  }
+
+  /**
+   * The same, with some of the work given to a helper: for a single large proof. Many proofs are
+   * made faster one a thread.
+   */
+  public CircomProof prove(Path wtns, Executor helper) throws IOException {
+    try (Source source = Source.open(wtns)) {
+      return prove(source, helper);
     }
   }
 
@@ -127,7 +138,7 @@ public final class CircomKey {
    * @param wtns the bytes of a {@code .wtns} file
    */
   public CircomProof prove(byte[] wtns) throws CircomFileException {
-    return inMemory(() -> prove(Source.of("witness", wtns)));
+    return inMemory(() -> prove(Source.of("witness", wtns), Runnable::run));
   }
 
   /**
@@ -136,20 +147,20 @@ public final class CircomKey {
    * @param wtns the bytes of a {@code .wtns} file
    */
   public byte[] proveEncoded(byte[] wtns) throws CircomFileException {
-    return inMemory(() -> verified(Source.of("witness", wtns)).proof.encode());
+    return inMemory(() -> verified(Source.of("witness", wtns), Runnable::run).proof.encode());
   }
 
-  private CircomProof prove(Source wtns) throws IOException {
-    Verified verified = verified(wtns);
+  private CircomProof prove(Source wtns, Executor helper) throws IOException {
+    Verified verified = verified(wtns, helper);
     return new CircomProof(SnarkjsJson.write(verified.proof), SnarkjsJson.write(verified.signals));
   }
 
   private record Verified(Proof proof, List<BigInteger> signals) {}
 
-  private Verified verified(Source wtns) throws IOException {
+  private Verified verified(Source wtns, Executor helper) throws IOException {
     long[] witness = witness(wtns);
     List<BigInteger> signals = publics(witness);
-    Proof proof = proveUnverified(witness);
+    Proof proof = keys.prove(witness, random, helper);
     if (!verifies(proof, signals)) {
       throw unfulfilled(wtns.name());
     }

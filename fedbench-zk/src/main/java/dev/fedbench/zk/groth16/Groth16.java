@@ -71,6 +71,6 @@ public final class Groth16 {
     if (violated.isPresent()) {
       throw new UnsatisfiedException(violated.getAsInt());
     }
-    return new Prover(Factors.of(system), provingKey, witness).prove(random);
+    return new Prover(Factors.of(system), provingKey, witness).prove(random, Runnable::run);
   }
 }

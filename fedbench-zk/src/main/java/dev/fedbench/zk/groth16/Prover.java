@@ -8,6 +8,8 @@ import dev.fedbench.zk.field.PrimeField;
 import dev.fedbench.zk.ntt.Domain;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** One proof in the making. */
 final class Prover {
@@ -18,8 +20,6 @@ final class Prover {
   private final Factors factors;
   private final ProvingKey key;
   private final long[] witness;
-  private final Curve g1 = Bn254.g1();
-  private final Curve g2 = Bn254.g2();
 
   Prover(Factors factors, ProvingKey key, long[] witness) {
     this.factors = factors;
@@ -27,17 +27,22 @@ final class Prover {
     this.witness = witness;
   }
 
-  Proof prove(SecureRandom random) {
+  /**
+   * @param helper takes what can be done beside the rest, the smaller part of it
+   */
+  Proof prove(SecureRandom random, Executor helper) {
     long[] r = Setup.any(random);
     long[] s = Setup.any(random);
-    G1 a = point1(key.a().sum(g1, witness, r)).plus(key.alpha());
-    G1 b1 = point1(key.b1().sum(g1, witness, s)).plus(key.beta1());
-    G2 b = point2(key.b2().sum(g2, witness, s)).plus(key.beta2());
-    G1 c =
-        point1(key.c().sum(g1, witness, scalarsOfC(r, s)))
-            .plus(a.times(FIELD.number(s, 0)))
-            .plus(b1.times(FIELD.number(r, 0)));
-    return new Proof(a, b, c);
+    CompletableFuture<G2> sumB =
+        CompletableFuture.supplyAsync(() -> sum2(key.b2(), s).plus(key.beta2()), helper);
+    CompletableFuture<G1> sumA =
+        CompletableFuture.supplyAsync(() -> sum1(key.a(), r).plus(key.alpha()), helper);
+    CompletableFuture<G1> sumB1 =
+        CompletableFuture.supplyAsync(() -> sum1(key.b1(), s).plus(key.beta1()), helper);
+    G1 sumC = sum1(key.c(), scalarsOfC(r, s));
+    G1 a = sumA.join();
+    G1 c = sumC.plus(a.times(FIELD.number(s, 0))).plus(sumB1.join().times(FIELD.number(r, 0)));
+    return new Proof(a, sumB.join(), c);
   }
 
   /** The quotient, and -r s for delta. */
@@ -64,15 +69,17 @@ final class Prover {
     return a;
   }
 
-  private G1 point1(long[] jacobian) {
+  private G1 sum1(Section section, long[] others) {
+    Curve g1 = Bn254.g1();
     long[] affine = new long[g1.affineWidth()];
-    g1.toAffine(affine, 0, jacobian, 0);
+    g1.toAffine(affine, 0, section.sum(g1, witness, others), 0);
     return G1.copyOf(affine, 0);
   }
 
-  private G2 point2(long[] jacobian) {
+  private G2 sum2(Section section, long[] others) {
+    Curve g2 = Bn254.g2();
     long[] affine = new long[g2.affineWidth()];
-    g2.toAffine(affine, 0, jacobian, 0);
+    g2.toAffine(affine, 0, section.sum(g2, witness, others), 0);
     return G2.copyOf(affine, 0);
   }
 }

@@ -17,8 +17,14 @@ import java.util.concurrent.CompletableFuture;
 public final class Lanes {
 
   private static final String SWITCH = "dev.fedbench.zk.lanes";
+  private static final String ONE_BY_ONE = "one by one";
 
-  private record Choice(Optional<LaneArithmetic> arithmetic, String reason) {}
+  private record Choice(Optional<LaneArithmetic> arithmetic, String reason) {
+
+    String name() {
+      return arithmetic.map(LaneArithmetic::name).orElse(ONE_BY_ONE);
+    }
+  }
 
   /** Started when first used. */
   private static final class Chosen {
@@ -33,6 +39,11 @@ public final class Lanes {
     return choice == null
         ? Optional.empty()
         : choice.arithmetic.map(lanes -> new LaneForm(field, lanes.field(field.prime())));
+  }
+
+  /** What does the work: the service's name, or "one by one". Waits until that is known. */
+  public static String name() {
+    return Chosen.CHOICE.join().name();
   }
 
   /** Says what does the work, and why: a line for reports. Waits until that is known. */

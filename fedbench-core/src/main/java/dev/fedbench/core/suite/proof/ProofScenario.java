@@ -8,6 +8,7 @@ import dev.fedbench.suite.ScenarioSkippedException;
 import dev.fedbench.suite.Trial;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A point as a scenario. */
 record ProofScenario(ProofPoint point, ProofOptions options) implements Scenario {
@@ -24,18 +25,22 @@ record ProofScenario(ProofPoint point, ProofOptions options) implements Scenario
     parameters.put("bits", Integer.toString(point.bits()));
     parameters.put("batch", Integer.toString(options.batch()));
     parameters.put("proofSystem", options.systemName());
+    system().flatMap(ProofSystem::arithmetic).ifPresent(way -> parameters.put("arithmetic", way));
     return parameters;
   }
 
   @Override
   public Trial open(ScenarioContext context) throws ScenarioSkippedException {
-    Extensions<ProofSystem> known = Extensions.of(ProofSystem.class);
     ProofSystem system =
-        options
-            .system()
-            .or(() -> known.find(options.systemName()))
+        system()
             .orElseThrow(
-                () -> new ScenarioSkippedException(known.explainMissing(options.systemName())));
+                () ->
+                    new ScenarioSkippedException(
+                        Extensions.of(ProofSystem.class).explainMissing(options.systemName())));
     return new ProofTrial(point, system, options.batch(), context);
+  }
+
+  private Optional<ProofSystem> system() {
+    return options.system().or(() -> Extensions.of(ProofSystem.class).find(options.systemName()));
   }
 }
