@@ -21,6 +21,9 @@ final class Scenarios {
   private static final String TEST = "test";
   private static final String WORKLOAD = "workload";
 
+  /** Of the pair of models that are 99.9 % similar. */
+  private static final double COSINE = 0.999;
+
   /** Bases that the clustered tensors are variants of. */
   private static final int BASES = 6;
 
@@ -39,6 +42,7 @@ final class Scenarios {
     Scenarios scenarios = new Scenarios(sizes);
     scenarios.compression();
     scenarios.performance();
+    scenarios.batches();
     scenarios.clustering();
     scenarios.scalability();
     scenarios.memory();
@@ -60,6 +64,12 @@ final class Scenarios {
                   "compression", context -> CompressionTrial.open(Series.of(workload), context))
               .with(WORKLOAD, workload.name()));
     }
+    int layers = sizes.layers();
+    all.add(
+        StorageScenario.of(
+                "compression",
+                context -> CompressionTrial.open(Series.pair(layers, COSINE), context))
+            .with(WORKLOAD, "pair"));
     int checkpoints = sizes.checkpoints();
     all.add(
         StorageScenario.of(
@@ -89,6 +99,19 @@ final class Scenarios {
     }
   }
 
+  /** One by one and as a batch, on the smallest of the models. */
+  private void batches() {
+    int layers = sizes.performanceLayers().get(0);
+    int batch = sizes.batch();
+    all.add(
+        StorageScenario.of(
+                "performance",
+                context -> new BatchTrial(Bench.open(layers, 1, batch, context.seed()), context))
+            .with(TEST, "batch-or-single")
+            .with("commits", batch)
+            .with("threads", 1));
+  }
+
   private void clustering() {
     for (int tensors : sizes.clusteredTensors()) {
       Map<String, Clusterer> ways = new LinkedHashMap<>();
@@ -102,11 +125,19 @@ final class Scenarios {
                           "clustering",
                           context ->
                               new ClusteringTrial(
-                                  way, Family.of(tensors, BASES, context.seed()), context.seed()))
+                                  name,
+                                  way,
+                                  Family.of(tensors, BASES, context.seed()),
+                                  curves,
+                                  context.seed()))
                       .with(TEST, name)
                       .with("tensors", tensors)));
     }
     int tensors = sizes.clusteredTensors().get(0);
+    all.add(
+        StorageScenario.of("clustering", context -> DriftTrial.open(tensors, BASES, context.seed()))
+            .with(TEST, "drift")
+            .with("tensors", tensors));
     references("references-none", ReferenceChooser.NONE, tensors);
     references("references-similar", SimilarTensors.factory(), tensors);
   }
@@ -138,7 +169,14 @@ final class Scenarios {
               .with("models", models));
     }
     for (String curve :
-        List.of("model commit", "model load", "repository open", "repository commit")) {
+        List.of(
+            "model commit",
+            "model load",
+            "repository open",
+            "repository commit",
+            ClusteringTrial.curve("k-means"),
+            ClusteringTrial.curve("hierarchical"),
+            ClusteringTrial.curve("adaptive"))) {
       all.add(
           StorageScenario.of("scalability", context -> GrowthTrial.open(curve, curves))
               .with(TEST, "growth")
@@ -169,6 +207,9 @@ final class Scenarios {
         StorageScenario.of(
                 "memory", context -> new LazyTrial(Bench.open(layers, 1, 0, context.seed())))
             .with(TEST, "lazy"));
+    all.add(
+        StorageScenario.of("memory", context -> OpeningTrial.open(layers, context))
+            .with(TEST, "opening"));
   }
 
   private void accuracy() {
@@ -184,6 +225,13 @@ final class Scenarios {
                 context -> CompressionTrial.open(Series.of(Workloads.special()), context))
             .with(TEST, "special")
             .with(WORKLOAD, "special"));
+    int layers = sizes.layers();
+    for (LossyStrategy strategy : LossyStrategy.values()) {
+      all.add(
+          StorageScenario.of("accuracy", context -> LossyTrial.open(strategy, layers))
+              .with(TEST, "lossy")
+              .with("strategy", strategy.word()));
+    }
     all.add(StorageScenario.of("accuracy", CorruptionTrial::open).with(TEST, "corruption"));
   }
 }
