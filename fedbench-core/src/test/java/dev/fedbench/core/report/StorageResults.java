@@ -35,7 +35,7 @@ final class StorageResults {
     all.add(
         ended(
             "scalability",
-            Map.of("test", "model", "parameters", "1000000000"),
+            parameters("test", "model", "parameters", "1000000000"),
             Outcome.SKIPPED,
             "8.0 GB are needed in /tmp (java.io.tmpdir), 3.5 GB are free"));
     all.add(repository());
@@ -70,7 +70,7 @@ final class StorageResults {
     all.add(
         ended(
             "accuracy",
-            Map.of("test", "bits", "dtype", "F64"),
+            parameters("test", "bits", "dtype", "F64"),
             Outcome.FAILED,
             "3 bytes came back wrong"));
     return Results.result(all, List.of());

@@ -20,6 +20,7 @@ final class Scenarios {
 
   private static final String TEST = "test";
   private static final String WORKLOAD = "workload";
+  private static final String LAYERS = "layers";
 
   /** Of the pair of models that are 99.9 % similar. */
   private static final double COSINE = 0.999;
@@ -51,31 +52,37 @@ final class Scenarios {
   }
 
   private void compression() {
-    List<Workload> workloads =
-        List.of(
-            Workloads.similar(sizes.layers()),
-            Workloads.transfer(sizes.layers()),
-            Workloads.mixed(sizes.layers()),
-            Workloads.bf16similar(sizes.layers()),
-            Workloads.coralbench());
-    for (Workload workload : workloads) {
-      all.add(
-          StorageScenario.of(
-                  "compression", context -> CompressionTrial.open(Series.of(workload), context))
-              .with(WORKLOAD, workload.name()));
-    }
     int layers = sizes.layers();
+    compression(Workloads.similar(layers), layers);
     all.add(
         StorageScenario.of(
                 "compression",
                 context -> CompressionTrial.open(Series.pair(layers, COSINE), context))
-            .with(WORKLOAD, "pair"));
+            .with(WORKLOAD, "pair")
+            .with(LAYERS, layers));
+    compression(Workloads.transfer(layers), layers);
+    compression(Workloads.mixed(layers), layers);
+    compression(Workloads.bf16similar(layers), layers);
+    Workload networks = Workloads.coralbench();
+    all.add(
+        StorageScenario.of(
+                "compression", context -> CompressionTrial.open(Series.of(networks), context))
+            .with(WORKLOAD, networks.name()));
     int checkpoints = sizes.checkpoints();
     all.add(
         StorageScenario.of(
                 "compression",
                 context -> CompressionTrial.open(TrainedSeries.of(checkpoints, context), context))
-            .with(WORKLOAD, "checkpoints"));
+            .with(WORKLOAD, "checkpoints")
+            .with("checkpoints", checkpoints));
+  }
+
+  private void compression(Workload workload, int layers) {
+    all.add(
+        StorageScenario.of(
+                "compression", context -> CompressionTrial.open(Series.of(workload), context))
+            .with(WORKLOAD, workload.name())
+            .with(LAYERS, layers));
   }
 
   private void performance() {
@@ -189,7 +196,8 @@ final class Scenarios {
                   "scalability",
                   context -> ReadersTrial.open(Series.of(Workloads.similar(layers)), readers))
               .with(TEST, "readers")
-              .with("readers", readers));
+              .with("readers", readers)
+              .with(LAYERS, layers));
     }
   }
 
@@ -202,14 +210,18 @@ final class Scenarios {
                 context ->
                     new MemoryTrial(
                         Bench.open(layers, 1, 0, SMALL_CACHE, context.seed()), commits, context))
-            .with(TEST, "commits"));
+            .with(TEST, "commits")
+            .with("commits", commits)
+            .with(LAYERS, layers));
     all.add(
         StorageScenario.of(
                 "memory", context -> new LazyTrial(Bench.open(layers, 1, 0, context.seed())))
-            .with(TEST, "lazy"));
+            .with(TEST, "lazy")
+            .with(LAYERS, layers));
     all.add(
         StorageScenario.of("memory", context -> OpeningTrial.open(layers, context))
-            .with(TEST, "opening"));
+            .with(TEST, "opening")
+            .with(LAYERS, layers));
   }
 
   private void accuracy() {
@@ -230,7 +242,8 @@ final class Scenarios {
       all.add(
           StorageScenario.of("accuracy", context -> LossyTrial.open(strategy, layers))
               .with(TEST, "lossy")
-              .with("strategy", strategy.word()));
+              .with("strategy", strategy.word())
+              .with(LAYERS, layers));
     }
     all.add(StorageScenario.of("accuracy", CorruptionTrial::open).with(TEST, "corruption"));
   }
