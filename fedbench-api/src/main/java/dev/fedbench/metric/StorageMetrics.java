@@ -24,6 +24,10 @@ public final class StorageMetrics {
   /** Tensors that were there already. */
   public static final Metric DEDUP_HITS = Metric.count("storage.dedup_hits");
 
+  /** Tensors that were there already, over all that were committed. */
+  public static final Metric DEDUP_RATE =
+      new Metric("storage.dedup_rate", Unit.RATIO, Better.HIGHER, Provenance.MEASURED);
+
   /** Chunks that are stored as differences. */
   public static final Metric DELTAS = Metric.count("storage.deltas");
 
@@ -45,6 +49,9 @@ public final class StorageMetrics {
   public static final Metric RATE =
       new Metric("storage.rate", Unit.PER_SECOND, Better.HIGHER, Provenance.MEASURED);
 
+  /** What the same commits took one by one, over what they took as a batch. */
+  public static final Metric BATCH_SPEEDUP = better("storage.batch_speedup");
+
   /** Silhouette of a clustering of tensors. */
   public static final Metric SILHOUETTE = better("storage.silhouette");
 
@@ -62,6 +69,12 @@ public final class StorageMetrics {
   /** Tensors that are in a cluster with most of those that they belong to, over all. */
   public static final Metric PURITY =
       new Metric("storage.purity", Unit.RATIO, Better.HIGHER, Provenance.MEASURED);
+
+  /** What a clustering's silhouette gained by rebalancing. */
+  public static final Metric SILHOUETTE_GAIN = better("storage.silhouette_gain");
+
+  /** The ratio with references that were looked for, over that without. */
+  public static final Metric IMPROVEMENT = better("storage.improvement");
 
   /** The exponent b of time = a * size^b, by least squares of logarithms. */
   public static final Metric EXPONENT =
@@ -81,6 +94,19 @@ public final class StorageMetrics {
   public static final Metric HEAP_SLOPE =
       new Metric("storage.heap_slope", Unit.BYTES, Better.LOWER, Provenance.MEASURED);
 
+  /**
+   * Heap in use after a collection that an open store holds more than one that looks for no
+   * references; below 0 where it is less than what else went on.
+   */
+  public static final Metric HEAP_OVERHEAD = Metric.bytes("storage.heap_overhead");
+
+  /** Heap in use after a collection that an open store holds. */
+  public static final Metric HEAP_HELD = Metric.bytes("storage.heap_held");
+
+  /** That, over the bytes of all files of the store. */
+  public static final Metric HEAP_SHARE =
+      new Metric("storage.heap_share", Unit.RATIO, Better.LOWER, Provenance.MEASURED);
+
   /** Garbage collections. */
   public static final Metric GC_COUNT =
       new Metric("storage.gc_count", Unit.COUNT, Better.LOWER, Provenance.MEASURED);
@@ -92,10 +118,26 @@ public final class StorageMetrics {
   public static final Metric DETECTED =
       new Metric("storage.detected", Unit.RATIO, Better.HIGHER, Provenance.MEASURED);
 
+  /** The largest error of a lossy strategy. */
+  public static final Metric MAX_ABSOLUTE_ERROR = error("storage.max_abs_error");
+
+  /** Root of the mean square of a lossy strategy's errors. */
+  public static final Metric RMS_ERROR = error("storage.rms_error");
+
+  /** The largest error relative to the value, of values that are not 0. */
+  public static final Metric MAX_RELATIVE_ERROR = error("storage.max_rel_error");
+
+  /** The largest error in units in the last place of the value. */
+  public static final Metric MAX_ULP_ERROR = error("storage.max_ulp_error");
+
   private StorageMetrics() {}
 
   private static Metric better(String name) {
     return new Metric(name, Unit.VALUE, Better.HIGHER, Provenance.MEASURED);
+  }
+
+  private static Metric error(String name) {
+    return new Metric(name, Unit.VALUE, Better.LOWER, Provenance.MEASURED);
   }
 
   private static Metric modelled(String name) {

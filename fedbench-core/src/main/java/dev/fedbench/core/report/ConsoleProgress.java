@@ -18,7 +18,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Shows how far a run is: a bar that moves on a terminal and is gone at the end, else a line at
- * each beginning, tenth and end. Warnings are lines in both. Thread-safe; one run at a time.
+ * each beginning, tenth and end. What suites are going to do is said first. Warnings are lines in
+ * both. Thread-safe; one run at a time.
  */
 public final class ConsoleProgress implements BenchmarkListener {
 
@@ -64,6 +65,7 @@ public final class ConsoleProgress implements BenchmarkListener {
   public synchronized void on(BenchmarkEvent event) {
     if (event instanceof RunStarted run) {
       labels = run.plan().labels();
+      PlanLines.of(run.plan()).forEach(line -> say(Tone.FAINT, line));
     } else if (event instanceof ScenarioStarted start) {
       started(start.index());
     } else if (event instanceof Progress progress) {

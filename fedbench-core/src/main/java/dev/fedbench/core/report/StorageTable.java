@@ -39,7 +39,8 @@ record StorageTable(
       List.of(
           of("compression", "compression")
               .noting(
-                  "Ratio: bytes of all tensors over bytes of all files. Bound: the entropy of byte planes, given the exponent of the reference. Limit: what no lossless coder exceeds, known where weights and noise are Gaussian.")
+                  "Ratio: bytes of all tensors over bytes of all files. Bound: the entropy of byte planes, given the exponent of the reference. Limit: what no lossless coder exceeds, known where weights and noise are Gaussian. Cosine: of the first two models. Below: what each strategy makes of the differences to the tensor before, alone of a store.")
+              .showing("delta")
               .with(
                   parameter("Workload", "workload"),
                   status(),
@@ -52,9 +53,19 @@ record StorageTable(
                   mean("Stored", StorageMetrics.STORED_BYTES, 1),
                   saved("Saved", StorageMetrics.STORED_BYTES, StorageMetrics.LOGICAL_BYTES, 5),
                   mean("Equal tensors", StorageMetrics.DEDUP_HITS, 7),
+                  mean("Hit rate", StorageMetrics.DEDUP_RATE, 9),
+                  row("Cosine", "compression", Map.of(), "cosine", Unit.RATIO, 10),
                   mean("Differences", StorageMetrics.DELTAS, 6),
                   mean("Longest chain", StorageMetrics.CHAIN_MAX, 8),
                   mean("Wrong bytes", StorageMetrics.WRONG_BYTES, 0)),
+          of("batch or single commits", "performance", "batch-or-single")
+              .noting(
+                  "Speed-up: one by one over as a batch, the mean of pairs. Below: of all pairs until then, the times of both, and the ratio of their sums with its bootstrap interval.")
+              .showing("batch")
+              .with(
+                  parameter("Commits", "commits"),
+                  status(),
+                  mean("Speed-up", StorageMetrics.BATCH_SPEEDUP, 0)),
           of("performance", "performance")
               .with(
                   parameter("Operation", TEST),
@@ -81,12 +92,28 @@ record StorageTable(
                   clusters("Largest", "found", "largest", Unit.COUNT, 5),
                   clusters("Rebalanced", "rebalanced", "largest", Unit.COUNT, 6),
                   clusters("Its silhouette", "rebalanced", "silhouette", Unit.VALUE, 7)),
+          of("clusters that drifted", "clustering", "drift")
+              .noting(
+                  "Stale: later tensors in the nearest of the old clusters. Rebalanced: divided and dissolved by size. Anew: k-means with as many clusters.")
+              .with(
+                  parameter("Tensors", "tensors"),
+                  status(),
+                  percentile("Time", StorageMetrics.TIME, 50, 0),
+                  drift("Stale silhouette", "stale", "silhouette", 0),
+                  drift("Rebalanced", "rebalanced", "silhouette", 0),
+                  drift("Anew", "anew", "silhouette", 0),
+                  mean("Gain", StorageMetrics.SILHOUETTE_GAIN, 0),
+                  drift("Stale inertia", "stale", "inertia", 1),
+                  drift("Its rebalanced", "rebalanced", "inertia", 1),
+                  drift("Its anew", "anew", "inertia", 1)),
           of("references", "clustering", "references-none", "references-similar")
               .with(
                   parameter("References", TEST),
                   parameter("Tensors", "tensors"),
                   status(),
                   mean("Ratio", StorageMetrics.RATIO, 0),
+                  mean("Improvement", StorageMetrics.IMPROVEMENT, 0),
+                  mean("Heap more", StorageMetrics.HEAP_OVERHEAD, 0),
                   mean("Differences", StorageMetrics.DELTAS, 1),
                   percentile("Time", StorageMetrics.TIME, 50, 0)),
           of("scalability, size of a model", "scalability", "model")
@@ -136,6 +163,26 @@ record StorageTable(
                   parameter("Test", TEST),
                   status(),
                   percentile("Time", StorageMetrics.TIME, 50, 0)),
+          of("memory, an open store", "memory", "opening")
+              .noting("Heap that is live, above what was before; share: of the stored bytes.")
+              .with(
+                  parameter("Test", TEST),
+                  status(),
+                  mean("Stored", StorageMetrics.STORED_BYTES, 0),
+                  held("Opened", "opened"),
+                  mean("Share", StorageMetrics.HEAP_SHARE, 0),
+                  held("Listed", "listed"),
+                  held("Read", "read")),
+          of("loss, on demand", "accuracy", "lossy")
+              .noting("Means over tensors; errors are the largest of each tensor.")
+              .with(
+                  parameter("Strategy", "strategy"),
+                  status(),
+                  mean("Ratio", StorageMetrics.RATIO, 0),
+                  mean("Absolute", StorageMetrics.MAX_ABSOLUTE_ERROR, 0),
+                  mean("Root mean square", StorageMetrics.RMS_ERROR, 1),
+                  mean("Relative", StorageMetrics.MAX_RELATIVE_ERROR, 0),
+                  mean("ULP", StorageMetrics.MAX_ULP_ERROR, 0)),
           of("accuracy", "accuracy")
               .with(
                   parameter("Test", TEST),
@@ -190,6 +237,14 @@ record StorageTable(
 
   private static StorageField repository(String header, String operation) {
     return row(header, "repository", operation(operation), "seconds", Unit.SECONDS, 0);
+  }
+
+  private static StorageField held(String header, String what) {
+    return row(header, "opening", Map.of("what", what), "held_bytes", Unit.BYTES, 0);
+  }
+
+  private static StorageField drift(String header, String which, String name, int dispensable) {
+    return row(header, "drift", Map.of("clustering", which), name, Unit.VALUE, dispensable);
   }
 
   private static StorageField clusters(

@@ -69,6 +69,27 @@ class ConsoleProgressTest {
   }
 
   @Test
+  void what_suites_are_going_to_do_is_said_before_they_do_it() {
+    List<PlannedScenario> planned =
+        List.of(
+            new PlannedScenario("federated", "run", Map.of("clients", "5"), 0, 1),
+            new PlannedScenario("storage", "size", Map.of("layers", "1"), 1, 3),
+            new PlannedScenario("storage", "size", Map.of("layers", "4"), 1, 3),
+            new PlannedScenario("storage", "size", Map.of("models", "9"), 1, 3),
+            new PlannedScenario("other", "all", Map.of(), 0, 2));
+    new ConsoleProgress(out, new ConsoleStyle(false, true, 80), false, () -> now)
+        .on(
+            new RunStarted(
+                new Plan(Results.ID, Results.START, Map.of("profile", "quick"), planned)));
+    assertThat(text().lines())
+        .containsExactly(
+            "plan: profile quick, 4 scenarios",
+            "plan: storage/size, 2 scenarios of 1 warm-up and 3 iterations: layers 1, 4",
+            "plan: storage/size, 1 scenario of 1 warm-up and 3 iterations: models 9",
+            "plan: other/all, 1 scenario of 0 warm-ups and 2 iterations");
+  }
+
+  @Test
   void on_a_terminal_the_bar_is_drawn_ten_times_a_second_and_gone_at_the_end() {
     run(new ConsoleProgress(out, new ConsoleStyle(false, true, 80), true, () -> now), 1_000, 1);
     String[] frames = text().split("\r\u001b\\[K");

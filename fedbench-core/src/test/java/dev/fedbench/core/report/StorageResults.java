@@ -23,17 +23,19 @@ final class StorageResults {
     List<ScenarioResult> all = new ArrayList<>();
     all.add(compression("similar", 1.75, 1.76, Optional.of(1.77)));
     all.add(compression("checkpoints", 1.5, 1.25, Optional.empty()));
+    all.add(batches());
     all.add(performance("commit", 1));
     all.add(performance("commit", 2));
     all.add(query());
     all.add(clustering());
+    all.add(drift());
     all.add(references("references-none", 1.1));
     all.add(references("references-similar", 2.2));
     all.add(model("1000000"));
     all.add(
         ended(
             "scalability",
-            Map.of("test", "model", "parameters", "1000000000"),
+            parameters("test", "model", "parameters", "1000000000"),
             Outcome.SKIPPED,
             "8.0 GB are needed in /tmp (java.io.tmpdir), 3.5 GB are free"));
     all.add(repository());
@@ -55,6 +57,9 @@ final class StorageResults {
             List.of()));
     all.add(memory());
     all.add(lazy());
+    all.add(opening());
+    all.add(loss("int8", 3.4e-4));
+    all.add(loss("int16", 1.3e-6));
     all.add(
         scenario(
             "accuracy",
@@ -65,7 +70,7 @@ final class StorageResults {
     all.add(
         ended(
             "accuracy",
-            Map.of("test", "bits", "dtype", "F64"),
+            parameters("test", "bits", "dtype", "F64"),
             Outcome.FAILED,
             "3 bytes came back wrong"));
     return Results.result(all, List.of());
@@ -77,6 +82,7 @@ final class StorageResults {
     metrics.add(Results.summary(StorageMetrics.BOUND, bound));
     metrics.add(Results.summary(StorageMetrics.CHAIN_MAX, 1));
     metrics.add(Results.summary(StorageMetrics.DEDUP_HITS, 2));
+    metrics.add(Results.summary(StorageMetrics.DEDUP_RATE, 0.0625));
     metrics.add(Results.summary(StorageMetrics.DELTAS, 10));
     limit.ifPresent(value -> metrics.add(Results.summary(StorageMetrics.LIMIT, value)));
     metrics.add(Results.summary(StorageMetrics.LOGICAL_BYTES, 12 << 20));
@@ -90,8 +96,98 @@ final class StorageResults {
             .column("ratio", ratio)
             .column("bound_ratio", bound)
             .column("limit_ratio", limit.orElse(null))
+            .column("cosine", limit.isPresent() ? 0.9990123 : null)
             .build();
-    return scenario("compression", parameters("workload", workload), metrics, List.of(row));
+    return scenario(
+        "compression",
+        parameters("workload", workload),
+        metrics,
+        List.of(row, delta(workload, "delta", 1_111_111), delta(workload, "xor", 1_301_234)));
+  }
+
+  private static Row delta(String workload, String strategy, long bytes) {
+    return Row.builder("delta")
+        .column("workload", workload)
+        .column("strategy", strategy)
+        .column("full_bytes", 2 << 20)
+        .column("delta_bytes", bytes)
+        .column("share", (double) bytes / (2 << 20))
+        .column("chunks", 2)
+        .column("left_raw", 0)
+        .build();
+  }
+
+  private static ScenarioResult batches() {
+    return scenario(
+        "performance",
+        parameters("test", "batch-or-single", "commits", "10", "threads", "1"),
+        List.of(Results.summary(StorageMetrics.BATCH_SPEEDUP, 4.5, 5.5)),
+        List.of(
+            Row.builder("batch")
+                .column("commits", 10)
+                .column("pairs", 2)
+                .column("single_s", 0.05)
+                .column("batch_s", 0.01)
+                .column("speedup", 5.0)
+                .column("low", 4.5)
+                .column("high", 5.5)
+                .column("level", 0.95)
+                .build()));
+  }
+
+  private static ScenarioResult drift() {
+    return scenario(
+        "clustering",
+        parameters("test", "drift", "tensors", "60"),
+        List.of(
+            Results.summary(StorageMetrics.SILHOUETTE, 0.640625),
+            Results.summary(StorageMetrics.SILHOUETTE_GAIN, 0.109375),
+            Results.summary(StorageMetrics.TIME, 0.004)),
+        List.of(
+            drift("stale", 0.53125, 3.75),
+            drift("rebalanced", 0.640625, 0.875),
+            drift("anew", 0.65625, 0.75)));
+  }
+
+  private static Row drift(String clustering, double silhouette, double inertia) {
+    return Row.builder("drift")
+        .column("clustering", clustering)
+        .column("silhouette", silhouette)
+        .column("inertia", inertia)
+        .build();
+  }
+
+  private static ScenarioResult opening() {
+    return scenario(
+        "memory",
+        parameters("test", "opening"),
+        List.of(
+            Results.summary(StorageMetrics.HEAP_HELD, 8_192),
+            Results.summary(StorageMetrics.HEAP_SHARE, 8_192.0 / (16 << 20)),
+            Results.summary(StorageMetrics.STORED_BYTES, 16 << 20)),
+        List.of(opening("opened", 8_192), opening("listed", 12_288), opening("read", 48 << 20)));
+  }
+
+  private static Row opening(String what, long held) {
+    return Row.builder("opening")
+        .column("what", what)
+        .column("stored_bytes", 16 << 20)
+        .column("held_bytes", held)
+        .column("share", (double) held / (16 << 20))
+        .build();
+  }
+
+  private static ScenarioResult loss(String strategy, double error) {
+    return scenario(
+        "accuracy",
+        parameters("test", "lossy", "strategy", strategy),
+        List.of(
+            Results.summary(StorageMetrics.MAX_ABSOLUTE_ERROR, error),
+            Results.summary(StorageMetrics.MAX_RELATIVE_ERROR, 1),
+            Results.summary(StorageMetrics.MAX_ULP_ERROR, 1 << 24),
+            Results.summary(StorageMetrics.RATIO, 2),
+            Results.summary(StorageMetrics.RMS_ERROR, error / 2)),
+        List.of());
   }
 
   private static ScenarioResult performance(String operation, int threads) {
@@ -144,6 +240,8 @@ final class StorageResults {
         parameters("test", name, "tensors", "60"),
         List.of(
             Results.summary(StorageMetrics.DELTAS, 54),
+            Results.summary(StorageMetrics.HEAP_OVERHEAD, 57_344),
+            Results.summary(StorageMetrics.IMPROVEMENT, ratio / 1.1),
             Results.summary(StorageMetrics.RATIO, ratio),
             Results.summary(StorageMetrics.TIME, 0.5)),
         List.of());

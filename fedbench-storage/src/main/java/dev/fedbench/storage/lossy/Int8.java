@@ -15,12 +15,11 @@ import java.util.Arrays;
  */
 public record Int8(byte[] values, float[] scales, Loss loss) {
 
-  private static final int MOST = 127;
+  private static final Scale SCALE = new Scale(127);
 
   public Int8 {
     if (scales.length == 0 || values.length % scales.length != 0) {
-      throw new IllegalArgumentException(
-          "%d values in %d channels; channels are equal".formatted(values.length, scales.length));
+      throw Scale.unequal(values.length, scales.length);
     }
   }
 
@@ -31,41 +30,12 @@ public record Int8(byte[] values, float[] scales, Loss loss) {
    * @throws IllegalArgumentException if a value is not finite: no scale suits it
    */
   public static Int8 of(float[] exact, int channels) {
-    if (channels < 1 || exact.length % channels != 0) {
-      throw new IllegalArgumentException(
-          "%d values in %d channels; channels are equal".formatted(exact.length, channels));
-    }
-    float[] scales = new float[channels];
+    float[] scales = SCALE.of(exact, channels);
     byte[] values = new byte[exact.length];
-    int length = exact.length / channels;
-    for (int channel = 0; channel < channels; channel++) {
-      int from = channel * length;
-      scales[channel] = largest(exact, from, from + length) / MOST;
-      for (int i = from; i < from + length; i++) {
-        values[i] = nearest(exact[i], scales[channel]);
-      }
+    for (int i = 0; i < exact.length; i++) {
+      values[i] = (byte) SCALE.nearest(exact[i], scales[i / (exact.length / channels)]);
     }
-    float[] lossy = restore(values, scales);
-    return new Int8(values, scales, Loss.between(exact, lossy));
-  }
-
-  private static float largest(float[] exact, int from, int to) {
-    float largest = 0;
-    for (int i = from; i < to; i++) {
-      if (!Float.isFinite(exact[i])) {
-        throw new IllegalArgumentException(
-            "value %d is %s; store it without loss".formatted(i, exact[i]));
-      }
-      largest = Math.max(largest, Math.abs(exact[i]));
-    }
-    return largest;
-  }
-
-  private static byte nearest(float value, float scale) {
-    if (scale == 0) { // all are 0, or too small for a scale
-      return 0;
-    }
-    return (byte) Math.max(-MOST, Math.min(MOST, Math.rint((double) value / scale)));
+    return new Int8(values, scales, Loss.between(exact, restore(values, scales)));
   }
 
   /** The values, about. */
@@ -75,11 +45,8 @@ public record Int8(byte[] values, float[] scales, Loss loss) {
 
   private static float[] restore(byte[] values, float[] scales) {
     float[] restored = new float[values.length];
-    int length = values.length / scales.length;
     for (int i = 0; i < values.length; i++) {
-      double value = (double) values[i] * scales[i / Math.max(1, length)];
-      // a scale is rounded, so that 127 of it can be just beyond the largest float
-      restored[i] = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+      restored[i] = Scale.value(values[i], scales[i / (values.length / scales.length)]);
     }
     return restored;
   }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -29,9 +30,11 @@ final class Bench implements AutoCloseable {
   private final int batch;
   private final SplittableRandom random;
   private final MemoryCheckpoint base;
+  private final MemoryCheckpoint other;
   private final List<byte[]> baseBytes = new ArrayList<>();
   private final List<byte[]> nearBytes = new ArrayList<>();
   private final ChunkCodec codec = new ChunkCodec();
+  private Optional<EncodedChunks> encoded = Optional.empty();
   private MemoryCheckpoint fresh = MemoryCheckpoint.EMPTY;
   private MemoryCheckpoint near = MemoryCheckpoint.EMPTY;
   private List<MemoryCheckpoint> small = List.of();
@@ -44,8 +47,7 @@ final class Bench implements AutoCloseable {
     this.batch = batch;
     this.random = new SplittableRandom(seed);
     this.base = MemoryCheckpoint.of(Workloads.similar(layers).models().get(0).source());
-    MemoryCheckpoint other =
-        MemoryCheckpoint.of(Workloads.similar(layers).models().get(1).source());
+    this.other = MemoryCheckpoint.of(Workloads.similar(layers).models().get(1).source());
     for (TensorInfo tensor : base.tensors()) {
       baseBytes.add(base.open(tensor).readAllBytes());
       nearBytes.add(other.open(tensor).readAllBytes());
@@ -120,6 +122,14 @@ final class Bench implements AutoCloseable {
     return small;
   }
 
+  /** As many new models of one small tensor as a batch has, to be committed to that branch. */
+  List<CommitRequest> drawn(String branch) {
+    return Stream.generate(this::drawn)
+        .limit(batch)
+        .map(model -> CommitRequest.of(model, "small").onto(branch))
+        .toList();
+  }
+
   private MemoryCheckpoint drawn() {
     float[] values = new float[SMALL];
     for (int i = 0; i < SMALL; i++) {
@@ -138,6 +148,19 @@ final class Bench implements AutoCloseable {
 
   MemoryCheckpoint base() {
     return base;
+  }
+
+  /** Room for all chunks of a model, made when it is asked for first: none grows by a byte more. */
+  EncodedChunks encoded() {
+    if (encoded.isEmpty()) {
+      encoded = Optional.of(new EncodedChunks(Math.toIntExact(modelBytes() + modelBytes() / 64)));
+    }
+    return encoded.get();
+  }
+
+  /** What the tag {@code near} is of. */
+  MemoryCheckpoint near() {
+    return other;
   }
 
   byte[] baseBytes(int tensor) {

@@ -15,16 +15,24 @@ import dev.fedbench.storage.clustering.Clustering;
 import dev.fedbench.storage.clustering.Quality;
 import dev.fedbench.storage.clustering.Rebalancing;
 import dev.fedbench.suite.Trial;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Sketches of tensors, which come from a few bases, are clustered. */
 final class ClusteringTrial implements Trial {
 
+  /** An iteration clusters so often: curves are of the fastest. */
+  private static final int TIMES = 3;
+
+  private final String name;
   private final Clusterer clusterer;
   private final Family family;
+  private final Curves curves;
   private final long seed;
 
-  ClusteringTrial(Clusterer clusterer, Family family, long seed) {
+  ClusteringTrial(String name, Clusterer clusterer, Family family, Curves curves, long seed) {
+    this.name = name;
+    this.curves = curves;
     this.clusterer = clusterer;
     this.family = family;
     this.seed = seed;
@@ -33,12 +41,32 @@ final class ClusteringTrial implements Trial {
   @Override
   public void iterate(Recorder recorder) throws Exception {
     double[][] points = family.points();
-    Clustering clustering = recorder.time(TIME, () -> clusterer.cluster(points));
+    Clustering clustering = cluster(recorder, points);
+    for (int i = 1; i < TIMES; i++) {
+      if (!cluster(recorder, points).equals(clustering)) {
+        throw new IOException(
+            "%s gave two clusterings of the same points; expected one".formatted(name));
+      }
+    }
     record(recorder, "found", points, clustering);
     int fair = Math.max(1, points.length / family.bases());
     Clustering balanced =
         new Rebalancing(Math.max(1, fair / 2), 2 * fair, seed).apply(points, clustering);
     record(recorder, "rebalanced", points, balanced);
+  }
+
+  private Clustering cluster(Recorder recorder, double[][] points) {
+    long start = System.nanoTime();
+    Clustering clustering = clusterer.cluster(points);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    recorder.record(TIME, seconds);
+    curves.add(curve(name), points.length, seconds);
+    return clustering;
+  }
+
+  /** What growth calls it. */
+  static String curve(String name) {
+    return "cluster " + name;
   }
 
   private void record(Recorder recorder, String what, double[][] points, Clustering clustering) {

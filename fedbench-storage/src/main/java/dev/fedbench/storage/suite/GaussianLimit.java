@@ -55,12 +55,12 @@ final class GaussianLimit {
     return bits / 8;
   }
 
-  private static double value(Dtype dtype, ByteBuffer bytes, int at) {
+  static double value(Dtype dtype, ByteBuffer bytes, int at) {
     return switch (dtype) {
       case F32 -> bytes.getFloat(at);
       case F64 -> bytes.getDouble(at);
       case BF16 -> Float.intBitsToFloat(bytes.getShort(at) << 16);
-      default -> throw new IllegalArgumentException("no limit is known for " + dtype);
+      default -> throw new IllegalArgumentException("no values are known of " + dtype);
     };
   }
 

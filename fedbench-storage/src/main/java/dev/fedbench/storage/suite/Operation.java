@@ -35,6 +35,11 @@ enum Operation {
     long run(Bench bench) throws IOException {
       return read(bench.store().checkpoint("base"));
     }
+
+    @Override
+    long wrongBytes(Bench bench) throws IOException {
+      return Exactness.wrongBytes(bench.store().checkpoint("base"), bench.base());
+    }
   },
   /** A model that is a difference, every chunk checked. */
   RECONSTRUCT {
@@ -42,11 +47,17 @@ enum Operation {
     long run(Bench bench) throws IOException {
       return read(bench.store().checkpoint("near"));
     }
+
+    @Override
+    long wrongBytes(Bench bench) throws IOException {
+      return Exactness.wrongBytes(bench.store().checkpoint("near"), bench.near());
+    }
   },
-  /** Differences are encoded, and stored nowhere. */
+  /** Differences are encoded into memory. */
   DELTA_ENCODE {
     @Override
     long run(Bench bench) throws IOException {
+      bench.encoded().clear();
       ChunkCodec codec = bench.codec();
       long bytes = 0;
       List<TensorInfo> tensors = bench.base().tensors();
@@ -55,14 +66,43 @@ enum Operation {
         byte[] near = bench.nearBytes(t);
         for (int at = 0; at < base.length; at += ChunkCodec.MAX_BYTES) {
           int length = Math.min(ChunkCodec.MAX_BYTES, base.length - at);
-          codec.encode(
-              ByteBuffer.wrap(near, at, length),
-              tensors.get(t).dtype(),
-              Optional.of(ByteBuffer.wrap(base, at, length)));
+          bench
+              .encoded()
+              .add(
+                  codec.encode(
+                      ByteBuffer.wrap(near, at, length),
+                      tensors.get(t).dtype(),
+                      Optional.of(ByteBuffer.wrap(base, at, length))));
           bytes += length;
         }
       }
       return bytes;
+    }
+
+    @Override
+    long wrongBytes(Bench bench) throws IOException {
+      long wrong = 0;
+      List<TensorInfo> tensors = bench.base().tensors();
+      int chunk = 0;
+      for (int t = 0; t < tensors.size(); t++) {
+        byte[] base = bench.baseBytes(t);
+        byte[] near = bench.nearBytes(t);
+        for (int at = 0; at < base.length; at += ChunkCodec.MAX_BYTES) {
+          int length = Math.min(ChunkCodec.MAX_BYTES, base.length - at);
+          byte[] decoded = new byte[length];
+          bench
+              .codec()
+              .decode(
+                  bench.encoded().get(chunk++),
+                  tensors.get(t).dtype(),
+                  Optional.of(ByteBuffer.wrap(base, at, length)),
+                  ByteBuffer.wrap(decoded));
+          for (int i = 0; i < length; i++) {
+            wrong += decoded[i] == near[at + i] ? 0 : 1;
+          }
+        }
+      }
+      return wrong;
     }
   },
   /** A tensor is found by name, shape and metadata, in all commits. */
@@ -97,6 +137,11 @@ enum Operation {
 
   /** Does it once. */
   abstract long run(Bench bench) throws IOException;
+
+  /** Bytes of what it gave the last time that are wrong; not part of what is measured. */
+  long wrongBytes(Bench bench) throws IOException {
+    return 0;
+  }
 
   private static long read(Checkpoint checkpoint) throws IOException {
     long[] bytes = new long[1];

@@ -23,6 +23,12 @@ record PerformanceTrial(Operation operation, Bench bench, ScenarioContext contex
       long start = System.nanoTime();
       long bytes = operation.run(bench);
       double seconds = (System.nanoTime() - start) / 1e9;
+      long wrong = operation.wrongBytes(bench);
+      if (wrong > 0) {
+        throw new IOException(
+            "%s gave %d wrong bytes; expected none: the store is broken"
+                .formatted(operation.word(), wrong));
+      }
       recorder.record(TIME, seconds);
       if (bytes > 0) {
         recorder.record(THROUGHPUT, bytes / seconds);

@@ -20,6 +20,10 @@ final class Scenarios {
 
   private static final String TEST = "test";
   private static final String WORKLOAD = "workload";
+  private static final String LAYERS = "layers";
+
+  /** Of the pair of models that are 99.9 % similar. */
+  private static final double COSINE = 0.999;
 
   /** Bases that the clustered tensors are variants of. */
   private static final int BASES = 6;
@@ -39,6 +43,7 @@ final class Scenarios {
     Scenarios scenarios = new Scenarios(sizes);
     scenarios.compression();
     scenarios.performance();
+    scenarios.batches();
     scenarios.clustering();
     scenarios.scalability();
     scenarios.memory();
@@ -47,25 +52,37 @@ final class Scenarios {
   }
 
   private void compression() {
-    List<Workload> workloads =
-        List.of(
-            Workloads.similar(sizes.layers()),
-            Workloads.transfer(sizes.layers()),
-            Workloads.mixed(sizes.layers()),
-            Workloads.bf16similar(sizes.layers()),
-            Workloads.coralbench());
-    for (Workload workload : workloads) {
-      all.add(
-          StorageScenario.of(
-                  "compression", context -> CompressionTrial.open(Series.of(workload), context))
-              .with(WORKLOAD, workload.name()));
-    }
+    int layers = sizes.layers();
+    compression(Workloads.similar(layers), layers);
+    all.add(
+        StorageScenario.of(
+                "compression",
+                context -> CompressionTrial.open(Series.pair(layers, COSINE), context))
+            .with(WORKLOAD, "pair")
+            .with(LAYERS, layers));
+    compression(Workloads.transfer(layers), layers);
+    compression(Workloads.mixed(layers), layers);
+    compression(Workloads.bf16similar(layers), layers);
+    Workload networks = Workloads.coralbench();
+    all.add(
+        StorageScenario.of(
+                "compression", context -> CompressionTrial.open(Series.of(networks), context))
+            .with(WORKLOAD, networks.name()));
     int checkpoints = sizes.checkpoints();
     all.add(
         StorageScenario.of(
                 "compression",
                 context -> CompressionTrial.open(TrainedSeries.of(checkpoints, context), context))
-            .with(WORKLOAD, "checkpoints"));
+            .with(WORKLOAD, "checkpoints")
+            .with("checkpoints", checkpoints));
+  }
+
+  private void compression(Workload workload, int layers) {
+    all.add(
+        StorageScenario.of(
+                "compression", context -> CompressionTrial.open(Series.of(workload), context))
+            .with(WORKLOAD, workload.name())
+            .with(LAYERS, layers));
   }
 
   private void performance() {
@@ -89,6 +106,19 @@ final class Scenarios {
     }
   }
 
+  /** One by one and as a batch, on the smallest of the models. */
+  private void batches() {
+    int layers = sizes.performanceLayers().get(0);
+    int batch = sizes.batch();
+    all.add(
+        StorageScenario.of(
+                "performance",
+                context -> new BatchTrial(Bench.open(layers, 1, batch, context.seed()), context))
+            .with(TEST, "batch-or-single")
+            .with("commits", batch)
+            .with("threads", 1));
+  }
+
   private void clustering() {
     for (int tensors : sizes.clusteredTensors()) {
       Map<String, Clusterer> ways = new LinkedHashMap<>();
@@ -102,11 +132,19 @@ final class Scenarios {
                           "clustering",
                           context ->
                               new ClusteringTrial(
-                                  way, Family.of(tensors, BASES, context.seed()), context.seed()))
+                                  name,
+                                  way,
+                                  Family.of(tensors, BASES, context.seed()),
+                                  curves,
+                                  context.seed()))
                       .with(TEST, name)
                       .with("tensors", tensors)));
     }
     int tensors = sizes.clusteredTensors().get(0);
+    all.add(
+        StorageScenario.of("clustering", context -> DriftTrial.open(tensors, BASES, context.seed()))
+            .with(TEST, "drift")
+            .with("tensors", tensors));
     references("references-none", ReferenceChooser.NONE, tensors);
     references("references-similar", SimilarTensors.factory(), tensors);
   }
@@ -138,7 +176,14 @@ final class Scenarios {
               .with("models", models));
     }
     for (String curve :
-        List.of("model commit", "model load", "repository open", "repository commit")) {
+        List.of(
+            "model commit",
+            "model load",
+            "repository open",
+            "repository commit",
+            ClusteringTrial.curve("k-means"),
+            ClusteringTrial.curve("hierarchical"),
+            ClusteringTrial.curve("adaptive"))) {
       all.add(
           StorageScenario.of("scalability", context -> GrowthTrial.open(curve, curves))
               .with(TEST, "growth")
@@ -151,7 +196,8 @@ final class Scenarios {
                   "scalability",
                   context -> ReadersTrial.open(Series.of(Workloads.similar(layers)), readers))
               .with(TEST, "readers")
-              .with("readers", readers));
+              .with("readers", readers)
+              .with(LAYERS, layers));
     }
   }
 
@@ -164,11 +210,18 @@ final class Scenarios {
                 context ->
                     new MemoryTrial(
                         Bench.open(layers, 1, 0, SMALL_CACHE, context.seed()), commits, context))
-            .with(TEST, "commits"));
+            .with(TEST, "commits")
+            .with("commits", commits)
+            .with(LAYERS, layers));
     all.add(
         StorageScenario.of(
                 "memory", context -> new LazyTrial(Bench.open(layers, 1, 0, context.seed())))
-            .with(TEST, "lazy"));
+            .with(TEST, "lazy")
+            .with(LAYERS, layers));
+    all.add(
+        StorageScenario.of("memory", context -> OpeningTrial.open(layers, context))
+            .with(TEST, "opening")
+            .with(LAYERS, layers));
   }
 
   private void accuracy() {
@@ -184,6 +237,14 @@ final class Scenarios {
                 context -> CompressionTrial.open(Series.of(Workloads.special()), context))
             .with(TEST, "special")
             .with(WORKLOAD, "special"));
+    int layers = sizes.layers();
+    for (LossyStrategy strategy : LossyStrategy.values()) {
+      all.add(
+          StorageScenario.of("accuracy", context -> LossyTrial.open(strategy, layers))
+              .with(TEST, "lossy")
+              .with("strategy", strategy.word())
+              .with(LAYERS, layers));
+    }
     all.add(StorageScenario.of("accuracy", CorruptionTrial::open).with(TEST, "corruption"));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Checkpoints of real training, by whoever offers them. */
 final class TrainedSeries {
@@ -31,7 +32,8 @@ final class TrainedSeries {
       models.add(checkpoint(training.next()));
       context.progress(models.size(), checkpoints, "checkpoints");
     }
-    return new Series("checkpoints of " + trainer.get().name(), models, false);
+    return new Series(
+        "checkpoints of " + trainer.get().name(), models, false, OptionalDouble.empty());
   }
 
   private static MemoryCheckpoint checkpoint(Tensors tensors) {

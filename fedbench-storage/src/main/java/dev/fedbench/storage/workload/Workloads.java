@@ -61,6 +61,23 @@ public final class Workloads {
     return new Workload("similar", models);
   }
 
+  /**
+   * A base and a model at an angle to it: noise of that part of each tensor's standard deviation
+   * that gives the cosine, about; how nearly is for who uses them to measure.
+   *
+   * @param cosine of the angle, above 0 and below 1
+   */
+  public static Workload pair(int layers, double cosine) {
+    if (!(cosine > 0 && cosine < 1)) {
+      throw new IllegalArgumentException("a cosine of %s; expected 0 to 1".formatted(cosine));
+    }
+    List<Layer> base = block("base", layers);
+    double noise = Math.sqrt(1 / (cosine * cosine) - 1);
+    return new Workload(
+        "pair",
+        List.of(model("base", base), model("other", near(base, deviations(base), "pair", noise))));
+  }
+
   /** {@link #similar}, but for two of the models, rounded to bfloat16. */
   public static Workload bf16similar(int layers) {
     List<Layer> base = block("base", layers);

@@ -37,6 +37,24 @@ class LossyTest {
   }
 
   @Test
+  void sixteen_bits_are_off_by_no_more_than_half_a_scale_and_less_than_eight() {
+    for (int channels : new int[] {1, 4, 100}) {
+      float[] exact = weights(1_000, channels);
+      Int16 lossy = Int16.of(exact, channels);
+      float[] restored = lossy.restore();
+      for (int i = 0; i < exact.length; i++) {
+        double scale = lossy.scales()[i / (1_000 / channels)];
+        assertThat((double) restored[i]).isCloseTo(exact[i], offset(scale * 0.501));
+      }
+      assertThat(lossy.bytes()).isEqualTo(2_000 + 4 * channels);
+      assertThat(lossy.loss()).isEqualTo(Loss.between(exact, restored));
+      Loss eight = Int8.of(exact, channels).loss();
+      assertThat(lossy.loss().maxAbsolute()).isLessThan(eight.maxAbsolute() / 200);
+      assertThat(lossy.loss().maxUlps()).isLessThanOrEqualTo(eight.maxUlps());
+    }
+  }
+
+  @Test
   void a_scale_for_each_channel_loses_less_where_channels_differ() {
     float[] exact = weights(1_000, 1);
     for (int i = 0; i < 500; i++) {
@@ -51,7 +69,7 @@ class LossyTest {
     assertThat(Int8.of(new float[10], 1).restore()).containsOnly(0);
     Int8 tiny = Int8.of(new float[] {Float.MIN_VALUE, -Float.MIN_VALUE}, 1);
     assertThat(tiny.loss().maxAbsolute()).isLessThanOrEqualTo(Float.MIN_VALUE);
-    assertThat(Int8.of(new float[0], 1).loss()).isEqualTo(new Loss(0, 0, 0));
+    assertThat(Int8.of(new float[0], 1).loss()).isEqualTo(Loss.NONE);
   }
 
   @Test
@@ -59,12 +77,17 @@ class LossyTest {
     Int8 large = Int8.of(new float[] {Float.MAX_VALUE, -Float.MAX_VALUE, 0}, 1);
     assertThat(large.values()).containsExactly(127, -127, 0);
     assertThat(large.loss().maxRelative()).isLessThan(1e-6);
+    Int16 larger = Int16.of(new float[] {Float.MAX_VALUE, -Float.MAX_VALUE, 0}, 1);
+    assertThat(larger.values()).containsExactly((short) 32_767, (short) -32_767, (short) 0);
+    assertThat(larger.loss().maxRelative()).isLessThan(1e-6);
   }
 
   @Test
   void what_is_not_finite_is_refused() {
     for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> Int8.of(new float[] {0, value}, 1))
+          .hasMessageContaining("value 1 is " + value);
+      assertThatThrownBy(() -> Int16.of(new float[] {0, value}, 1))
           .hasMessageContaining("value 1 is " + value);
       assertThatThrownBy(() -> Sparse.top(new float[] {0, value}, 1))
           .hasMessageContaining("value 1 is " + value);
@@ -78,6 +101,19 @@ class LossyTest {
     assertThat(loss.maxAbsolute()).isEqualTo(0.5);
     assertThat(loss.maxRelative()).isEqualTo(0.25);
     assertThat(loss.rootMeanSquare()).isEqualTo(Math.sqrt((0.25 + 0.0625) / 4));
+    // of 0, whose last place is the least of all floats
+    assertThat(loss.maxUlps()).isEqualTo(0.25 / Float.MIN_VALUE);
+  }
+
+  @Test
+  void the_next_float_is_off_by_a_unit_in_the_last_place() {
+    float[] exact = {1, -3, 1e30f, Float.MIN_VALUE};
+    float[] next = new float[exact.length];
+    for (int i = 0; i < exact.length; i++) {
+      next[i] = Math.nextUp(Math.nextUp(exact[i]));
+    }
+    assertThat(Loss.between(exact, next).maxUlps()).isEqualTo(2);
+    assertThat(Loss.between(exact, exact)).isEqualTo(Loss.NONE);
   }
 
   @Test
@@ -112,7 +148,7 @@ class LossyTest {
     long[] indices = {0, 1, (1 << 24) + 1, (1 << 24) + 3, (1L << 31) + 5, (1L << 40) + 7};
     float[] values = {1, 2, 3, 4, 5, 6};
     byte[] bytes = Sparse.write(indices, values);
-    Sparse sparse = new Sparse(1L << 41, 6, bytes, new Loss(0, 0, 0));
+    Sparse sparse = new Sparse(1L << 41, 6, bytes, Loss.NONE);
     List<Long> seen = new ArrayList<>();
     sparse.forEach((index, value) -> seen.add(index));
     assertThat(seen).containsExactly(0L, 1L, 16777217L, 16777219L, 2147483653L, 1099511627783L);

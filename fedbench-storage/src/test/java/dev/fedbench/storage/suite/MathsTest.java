@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.fedbench.storage.Dtype;
 import dev.fedbench.storage.workload.Workloads;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +50,36 @@ class MathsTest {
   void sizes_that_are_all_equal_make_no_line() {
     List<Regression.Point> equal = List.of(new Regression.Point(1, 2), new Regression.Point(1, 3));
     assertThatThrownBy(() -> Regression.linear(equal)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_speed_up_that_is_always_the_same_is_certain() {
+    SpeedUp always = SpeedUp.of(Collections.nCopies(5, new SpeedUp.Pair(3, 2)), 1);
+    assertThat(always).isEqualTo(new SpeedUp(1.5, 1.5, 1.5));
+    assertThatThrownBy(() -> SpeedUp.of(List.of(new SpeedUp.Pair(3, 2)), 1))
+        .hasMessageContaining("1 pairs");
+  }
+
+  /** Of normal noise: 95 of a hundred intervals hold the truth, give or take what chance allows. */
+  @Test
+  void most_intervals_hold_the_truth_and_are_as_wide_as_the_noise() {
+    Random random = new Random(1);
+    int held = 0;
+    double width = 0;
+    for (int i = 0; i < 200; i++) {
+      List<SpeedUp.Pair> pairs =
+          Stream.generate(
+                  () ->
+                      new SpeedUp.Pair(10 + random.nextGaussian(), 5 + 0.5 * random.nextGaussian()))
+              .limit(30)
+              .toList();
+      SpeedUp found = SpeedUp.of(pairs, i);
+      held += found.low() <= 2 && 2 <= found.high() ? 1 : 0;
+      width += (found.high() - found.low()) / 200;
+    }
+    assertThat(held).isBetween(176, 199);
+    // 2 * 1.96 * 2 * sqrt((0.1^2 + 0.1^2) / 30), of the ratio to first order
+    assertThat(width).isEqualTo(0.2025, within(0.02));
   }
 
   /** From the table of the normal distribution. */

@@ -24,6 +24,11 @@ final class Notes implements Recorder, ScenarioContext {
     return last.containsKey(metric);
   }
 
+  /** Those of a kind. */
+  List<Map<String, Object>> rows(String kind) {
+    return rows.stream().filter(row -> row.kind().equals(kind)).map(Row::values).toList();
+  }
+
   List<Row> rows() {
     return rows;
   }

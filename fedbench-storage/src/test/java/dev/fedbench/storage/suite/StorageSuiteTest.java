@@ -2,12 +2,16 @@ package dev.fedbench.storage.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.fedbench.metric.Row;
 import dev.fedbench.metric.StorageMetrics;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Extensions;
 import dev.fedbench.storage.Dtype;
+import dev.fedbench.storage.MemoryCheckpoint;
 import dev.fedbench.storage.clustering.KMeans;
+import dev.fedbench.storage.clustering.SimilarTensors;
 import dev.fedbench.storage.workload.Workloads;
 import dev.fedbench.suite.Profile;
 import dev.fedbench.suite.Scenario;
@@ -21,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -78,8 +83,84 @@ class StorageSuiteTest {
     assertThat(notes.value(StorageMetrics.BOUND) / ratio).isLessThan(1.01);
     assertThat(notes.value(StorageMetrics.LIMIT)).isBetween(ratio, 1.05 * ratio);
     assertThat(notes.value(StorageMetrics.WRONG_BYTES)).isZero();
-    assertThat(notes.rows()).hasSize(1);
+    assertThat(notes.rows("compression")).hasSize(1);
+    assertThat(notes.rows("compression").get(0)).containsEntry("hit_rate", 0.0);
+    assertThat(notes.value(StorageMetrics.DEDUP_RATE)).isZero();
     assertThat(scratches()).isEqualTo(before);
+  }
+
+  @Test
+  void each_strategy_says_what_it_makes_of_the_differences() throws Exception {
+    Map<String, Double> shares =
+        Deltas.rows(Series.of(Workloads.similar(1))).stream()
+            .map(Row::values)
+            .collect(
+                Collectors.toMap(r -> (String) r.get("strategy"), r -> (Double) r.get("share")));
+    assertThat(shares)
+        .containsOnlyKeys(
+            "planes", "delta", "xor", "float32-raw", "compressed", "best of each chunk");
+    // one is a difference to the base, 1.94 to one at best; four to one another, half a bit more
+    double limit = 1 / 1.94 + 0.8 * 0.5 / 32;
+    assertThat(shares.get("delta")).isBetween(limit, 1.01 * limit);
+    assertThat(shares.get("best of each chunk")).isEqualTo(shares.get("delta"));
+    assertThat(shares.get("xor")).isBetween(shares.get("delta"), shares.get("planes"));
+    assertThat(shares.get("float32-raw")).isBetween(1.0, 1.001);
+  }
+
+  @Test
+  void equal_tensors_are_hits_and_no_differences() throws Exception {
+    MemoryCheckpoint one = MemoryCheckpoint.EMPTY.with("w", new float[] {1, 2, 3}, 3);
+    Series copies =
+        new Series("copies", List.of(one, one, one, one), false, OptionalDouble.empty());
+    Notes notes = new Notes();
+    try (Trial trial = CompressionTrial.open(copies, notes)) {
+      trial.iterate(notes);
+    }
+    assertThat(notes.value(StorageMetrics.DEDUP_RATE)).isEqualTo(0.75);
+    assertThat(notes.rows("delta")).isEmpty();
+    assertThat((Double) notes.rows("compression").get(0).get("cosine")).isEqualTo(1, within(1e-12));
+  }
+
+  @Test
+  void the_pair_has_the_cosine_that_it_is_made_for() throws Exception {
+    Series pair = Series.pair(1, 0.999);
+    assertThat(Cosine.of(pair.models().get(0), pair.models().get(1)).orElseThrow())
+        .isEqualTo(0.999, within(0.0005));
+    Notes notes = new Notes();
+    Series wrong = new Series("pair", pair.models(), true, OptionalDouble.of(0.99));
+    assertThatThrownBy(() -> CompressionTrial.open(wrong, notes))
+        .hasMessageContaining("expected 0.99");
+    MemoryCheckpoint right = MemoryCheckpoint.EMPTY.with("w", new float[] {3, 0}, 2);
+    MemoryCheckpoint up = MemoryCheckpoint.EMPTY.with("w", new float[] {0, 2}, 2);
+    MemoryCheckpoint between = MemoryCheckpoint.EMPTY.with("w", new float[] {1, 1}, 2);
+    assertThat(Cosine.of(right, up)).hasValue(0);
+    assertThat(Cosine.of(right, between).orElseThrow()).isEqualTo(Math.sqrt(0.5), within(1e-12));
+    assertThat(Cosine.of(right, MemoryCheckpoint.EMPTY)).isEmpty();
+  }
+
+  @Test
+  void what_an_encoder_gave_is_decoded_and_compared() throws Exception {
+    try (Bench bench = Bench.open(1, 1, 3, 1)) {
+      for (Operation operation :
+          List.of(Operation.DELTA_ENCODE, Operation.RECONSTRUCT, Operation.LOAD)) {
+        operation.run(bench);
+        assertThat(operation.wrongBytes(bench)).isZero();
+      }
+      bench.nearBytes(0)[12_345] ^= 1; // no longer what was encoded
+      assertThat(Operation.DELTA_ENCODE.wrongBytes(bench)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_batch_is_compared_with_as_many_commits_one_by_one() throws Exception {
+    Notes notes = new Notes();
+    try (Trial trial = new BatchTrial(Bench.open(1, 1, 5, 1), notes)) {
+      trial.iterate(notes);
+    }
+    Map<String, Object> row = notes.rows("batch").get(0);
+    assertThat((Double) row.get("speedup"))
+        .isBetween((Double) row.get("low"), (Double) row.get("high"));
+    assertThat(row).containsEntry("commits", 5L).containsEntry("pairs", 12L);
   }
 
   private static Set<Path> scratches() throws Exception {
@@ -103,9 +184,68 @@ class StorageSuiteTest {
   @Test
   void clusters_of_variants_are_pure() throws Exception {
     Notes notes = new Notes();
-    new ClusteringTrial(new KMeans(3, 1), Family.of(30, 3, 1), 1).iterate(notes);
+    Curves curves = new Curves();
+    new ClusteringTrial("k-means", new KMeans(3, 1), Family.of(30, 3, 1), curves, 1).iterate(notes);
+    assertThat(curves.points("cluster k-means")).hasSize(1);
     assertThat(notes.value(StorageMetrics.PURITY)).isEqualTo(1);
     assertThat(notes.rows()).hasSize(2);
+  }
+
+  @Test
+  void rebalancing_bounds_and_tightens_clusters_that_drifted_apart() throws Exception {
+    Notes notes = new Notes();
+    DriftTrial.open(120, 6, 1).iterate(notes);
+    List<Map<String, Object>> rows = notes.rows("drift");
+    assertThat(rows)
+        .extracting(row -> row.get("clustering"))
+        .containsExactly("stale", "rebalanced", "anew");
+    assertThat((Long) rows.get(0).get("largest"))
+        .isGreaterThan(15); // 10 each, when they were found
+    assertThat((Long) rows.get(1).get("largest")).isLessThanOrEqualTo(15);
+    assertThat((Double) rows.get(1).get("inertia"))
+        .isLessThan((Double) rows.get(0).get("inertia") / 2);
+    assertThat((Double) rows.get(1).get("calinski_harabasz"))
+        .isGreaterThan((Double) rows.get(0).get("calinski_harabasz"));
+    assertThat(notes.value(StorageMetrics.SILHOUETTE_GAIN))
+        .isPositive()
+        .isEqualTo((Double) rows.get(1).get("silhouette") - (Double) rows.get(0).get("silhouette"));
+  }
+
+  @Test
+  void what_references_save_and_cost_is_beside_what_goes_without() throws Exception {
+    Notes notes = new Notes();
+    try (Trial trial = ReferencesTrial.open(Family.of(24, 3, 1), SimilarTensors.factory(), notes)) {
+      trial.iterate(notes);
+    }
+    Map<String, Object> row = notes.rows("references").get(0);
+    assertThat(notes.value(StorageMetrics.IMPROVEMENT)).isGreaterThan(1.05);
+    assertThat((Long) row.get("held_bytes")).isPositive();
+    assertThat(notes.value(StorageMetrics.HEAP_OVERHEAD))
+        .isEqualTo((Long) row.get("held_bytes") - (Long) row.get("held_without_bytes"));
+  }
+
+  @Test
+  void an_open_store_holds_less_than_a_tenth_of_its_files_until_it_is_read() throws Exception {
+    Notes notes = new Notes();
+    try (Trial trial = OpeningTrial.open(1, notes)) {
+      trial.iterate(notes);
+    }
+    assertThat(notes.rows("opening")).hasSize(3);
+    assertThat(notes.value(StorageMetrics.STORED_BYTES)).isGreaterThan(10e6);
+    assertThat(notes.value(StorageMetrics.HEAP_SHARE)).isLessThan(0.1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(LossyStrategy.class)
+  void what_is_lost_is_measured(LossyStrategy strategy) throws Exception {
+    Notes notes = new Notes();
+    LossyTrial.open(strategy, 1).iterate(notes);
+    assertThat(notes.rows("loss")).hasSize(1);
+    assertThat(notes.value(StorageMetrics.RATIO)).isGreaterThan(1.99);
+    assertThat(notes.value(StorageMetrics.MAX_ABSOLUTE_ERROR))
+        .isGreaterThanOrEqualTo(notes.value(StorageMetrics.RMS_ERROR))
+        .isPositive();
+    assertThat(notes.value(StorageMetrics.MAX_ULP_ERROR)).isGreaterThan(1);
   }
 
   @Test
