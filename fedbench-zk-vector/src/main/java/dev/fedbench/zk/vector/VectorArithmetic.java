@@ -12,6 +12,7 @@ public final class VectorArithmetic implements LaneArithmetic {
   private static final int FEWEST_LANES = 4;
 
   private final Map<BigInteger, Reduction> reductions = new ConcurrentHashMap<>();
+  private final Map<BigInteger, Nearest> nearest = new ConcurrentHashMap<>();
 
   /**
    * For the service loader.
@@ -32,6 +33,8 @@ public final class VectorArithmetic implements LaneArithmetic {
 
   @Override
   public LaneField field(BigInteger prime) {
-    return new VectorField(reductions.computeIfAbsent(prime, Reduction::new));
+    return new VectorField(
+        reductions.computeIfAbsent(prime, Reduction::new),
+        nearest.computeIfAbsent(prime, Nearest::new));
   }
 }

@@ -18,11 +18,13 @@ final class VectorField implements LaneField {
   private static final long[] OF_SQUARE = Reduction.offsets(Products.OF_SQUARE);
 
   private final Reduction reduction;
+  private final Nearest nearest;
   private final long[] sums = new long[Products.SUMS * LANES];
   private final double[] block = new double[BLOCK];
 
-  VectorField(Reduction reduction) {
+  VectorField(Reduction reduction, Nearest nearest) {
     this.reduction = reduction;
+    this.nearest = nearest;
   }
 
   @Override
@@ -67,14 +69,14 @@ final class VectorField implements LaneField {
   @Override
   public void difference(double[] z, int zo, double[] x, int xo, double[] y, int yo, int blocks) {
     for (int i = 0; i < BLOCK * blocks; i += BLOCK) {
-      reduction.difference(z, zo + i, x, xo + i, y, yo + i);
+      nearest.difference(z, zo + i, x, xo + i, y, yo + i);
     }
   }
 
   @Override
   public void reduce(double[] z, int zo, double[] x, int xo, int blocks) {
     for (int i = 0; i < BLOCK * blocks; i += BLOCK) {
-      reduction.reduce(z, zo + i, x, xo + i);
+      nearest.reduce(z, zo + i, x, xo + i);
     }
   }
 
@@ -83,16 +85,16 @@ final class VectorField implements LaneField {
     for (int i = 0; i < BLOCK * blocks; i += BLOCK) {
       Products.product(sums, 0, xy, y + i, w, wo + i);
       reduction.divide(block, 0, sums, 0, OF_PRODUCT);
-      reduction.difference(xy, y + i, xy, x + i, block, 0);
-      reduction.sum(xy, x + i, xy, x + i, block, 0);
+      nearest.difference(xy, y + i, xy, x + i, block, 0);
+      nearest.sum(xy, x + i, xy, x + i, block, 0);
     }
   }
 
   @Override
   public void frequencyButterfly(double[] xy, int x, int y, double[] w, int wo, int blocks) {
     for (int i = 0; i < BLOCK * blocks; i += BLOCK) {
-      reduction.difference(block, 0, xy, x + i, xy, y + i);
-      reduction.sum(xy, x + i, xy, x + i, xy, y + i);
+      nearest.difference(block, 0, xy, x + i, xy, y + i);
+      nearest.sum(xy, x + i, xy, x + i, xy, y + i);
       Products.product(sums, 0, block, 0, w, wo + i);
       reduction.divide(xy, y + i, sums, 0, OF_PRODUCT);
     }

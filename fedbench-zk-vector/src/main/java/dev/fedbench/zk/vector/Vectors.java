@@ -2,7 +2,6 @@ package dev.fedbench.zk.vector;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -41,40 +40,4 @@ final class Vectors {
   static final long LOWER_BITS = Double.doubleToRawLongBits(LOWER);
 
   private Vectors() {}
-
-  static DoubleVector load(double[] x, int at) {
-    return DoubleVector.fromArray(DOUBLES, x, at);
-  }
-
-  static LongVector load(long[] x, int at) {
-    return LongVector.fromArray(LONGS, x, at);
-  }
-
-  static DoubleVector all(double value) {
-    return DoubleVector.broadcast(DOUBLES, value);
-  }
-
-  /** The bits of a product's lower part, and of LOWER; rest is BOTH less what has the upper one. */
-  static LongVector low(DoubleVector x, DoubleVector y, DoubleVector rest) {
-    return bits(x.fma(y, rest));
-  }
-
-  static LongVector bits(DoubleVector x) {
-    return x.reinterpretAsLongs();
-  }
-
-  /** Whole numbers within 2^51 as doubles. */
-  static DoubleVector number(LongVector x) {
-    return x.add(LOWER_BITS).reinterpretAsDoubles().sub(LOWER);
-  }
-
-  /** What goes to the next limb, of one to which half a limb was added. */
-  static LongVector carry(LongVector x) {
-    return x.lanewise(VectorOperators.ASHR, LIMB_BITS);
-  }
-
-  /** The limb that stays, between -2^50 and 2^50, of one to which half a limb was added. */
-  static DoubleVector limb(LongVector x) {
-    return x.and(MASK).add(LOWER_BITS - HALF).reinterpretAsDoubles().sub(LOWER);
-  }
 }
