@@ -113,9 +113,23 @@ class WallsTest {
     classes()
         .that()
         .resideInAPackage("dev.fedbench.zk.*..")
+        .and()
+        .resideOutsideOfPackage("dev.fedbench.zk.vector")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.fedbench.zk.*..")
+        .resideInAnyPackage(
+            "java..",
+            "dev.fedbench.zk.circom..",
+            "dev.fedbench.zk.circuit..",
+            "dev.fedbench.zk.curve..",
+            "dev.fedbench.zk.field..",
+            "dev.fedbench.zk.groth16..",
+            "dev.fedbench.zk.lanes..",
+            "dev.fedbench.zk.msm..",
+            "dev.fedbench.zk.ntt..",
+            "dev.fedbench.zk.poseidon..",
+            "dev.fedbench.zk.r1cs..",
+            "dev.fedbench.zk.snarkjs..")
         .check(ALL);
     classes()
         .that()
@@ -123,6 +137,18 @@ class WallsTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(with("java..", with("dev.fedbench.zk..", API)))
+        .check(ALL);
+  }
+
+  @Test
+  void vectors_know_the_interface_of_lanes_alone_and_nobody_knows_them() {
+    classes()
+        .that()
+        .resideInAPackage("dev.fedbench.zk.vector")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "jdk.incubator.vector", "dev.fedbench.zk.lanes.spi", "dev.fedbench.zk.vector")
         .check(ALL);
   }
 
