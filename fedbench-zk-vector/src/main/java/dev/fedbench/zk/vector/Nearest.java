@@ -3,6 +3,7 @@ package dev.fedbench.zk.vector;
 import static dev.fedbench.zk.vector.Vectors.DOUBLES;
 import static dev.fedbench.zk.vector.Vectors.LANES;
 import static dev.fedbench.zk.vector.Vectors.LOWER;
+import static dev.fedbench.zk.vector.Vectors.UPPER;
 
 import java.math.BigInteger;
 import jdk.incubator.vector.DoubleVector;
@@ -28,132 +29,47 @@ final class Nearest {
     inverseTop = -1 / opposite[opposite.length - 1];
   }
 
-  /** z = x less the nearest multiple of p. */
-  void reduce(double[] z, int zo, double[] x, int xo) {
-    DoubleVector limb = DoubleVector.broadcast(DOUBLES, Vectors.LIMBS);
-    DoubleVector x4 = DoubleVector.fromArray(DOUBLES, x, xo + 4 * LANES);
-    DoubleVector times =
-        x4.fma(DoubleVector.broadcast(DOUBLES, inverseTop), DoubleVector.broadcast(DOUBLES, LOWER))
-            .sub(LOWER);
-    DoubleVector t =
-        times.fma(
-            DoubleVector.broadcast(DOUBLES, opposite[0]), DoubleVector.fromArray(DOUBLES, x, xo));
-    DoubleVector u = t.add(limb).sub(limb);
-    t.sub(u).intoArray(z, zo);
-    t =
-        u.fma(
-            DoubleVector.broadcast(DOUBLES, DOWN),
-            times.fma(
-                DoubleVector.broadcast(DOUBLES, opposite[1]),
-                DoubleVector.fromArray(DOUBLES, x, xo + 1 * LANES)));
-    u = t.add(limb).sub(limb);
-    t.sub(u).intoArray(z, zo + LANES);
-    t =
-        u.fma(
-            DoubleVector.broadcast(DOUBLES, DOWN),
-            times.fma(
-                DoubleVector.broadcast(DOUBLES, opposite[2]),
-                DoubleVector.fromArray(DOUBLES, x, xo + 2 * LANES)));
-    u = t.add(limb).sub(limb);
-    t.sub(u).intoArray(z, zo + 2 * LANES);
-    t =
-        u.fma(
-            DoubleVector.broadcast(DOUBLES, DOWN),
-            times.fma(
-                DoubleVector.broadcast(DOUBLES, opposite[3]),
-                DoubleVector.fromArray(DOUBLES, x, xo + 3 * LANES)));
-    u = t.add(limb).sub(limb);
-    t.sub(u).intoArray(z, zo + 3 * LANES);
-    u.fma(
-            DoubleVector.broadcast(DOUBLES, DOWN),
-            times.fma(DoubleVector.broadcast(DOUBLES, opposite[4]), x4))
-        .intoArray(z, zo + 4 * LANES);
-  }
-
-  /** z = x + y, reduced. */
-  void sum(double[] z, int zo, double[] x, int xo, double[] y, int yo) {
-    DoubleVector limb = DoubleVector.broadcast(DOUBLES, Vectors.LIMBS);
+  /** z = x + s y, reduced, for an s of 1, -1 or 0. */
+  void sum(double[] z, int zo, double[] x, int xo, double s, double[] y, int yo) {
+    DoubleVector sign = DoubleVector.broadcast(DOUBLES, s);
+    DoubleVector limb = DoubleVector.broadcast(DOUBLES, UPPER);
     DoubleVector down = DoubleVector.broadcast(DOUBLES, DOWN);
     DoubleVector top =
-        DoubleVector.fromArray(DOUBLES, x, xo + 4 * LANES)
-            .add(DoubleVector.fromArray(DOUBLES, y, yo + 4 * LANES));
+        DoubleVector.fromArray(DOUBLES, y, yo + 4 * LANES)
+            .fma(sign, DoubleVector.fromArray(DOUBLES, x, xo + 4 * LANES));
     DoubleVector times =
         top.fma(DoubleVector.broadcast(DOUBLES, inverseTop), DoubleVector.broadcast(DOUBLES, LOWER))
             .sub(LOWER);
     DoubleVector p0 = DoubleVector.broadcast(DOUBLES, opposite[0]);
-    DoubleVector s0 =
-        DoubleVector.fromArray(DOUBLES, x, xo).add(DoubleVector.fromArray(DOUBLES, y, yo));
-    s0 = times.fma(p0, s0);
-    DoubleVector u = s0.add(limb).sub(limb);
-    s0.sub(u).intoArray(z, zo);
+    DoubleVector t0 =
+        DoubleVector.fromArray(DOUBLES, y, yo).fma(sign, DoubleVector.fromArray(DOUBLES, x, xo));
+    t0 = times.fma(p0, t0);
+    DoubleVector u = t0.add(limb).sub(limb);
+    t0.sub(u).intoArray(z, zo);
     DoubleVector p1 = DoubleVector.broadcast(DOUBLES, opposite[1]);
-    DoubleVector s1 =
-        DoubleVector.fromArray(DOUBLES, x, xo + LANES)
-            .add(DoubleVector.fromArray(DOUBLES, y, yo + LANES));
-    s1 = times.fma(p1, s1);
-    s1 = u.fma(down, s1);
-    u = s1.add(limb).sub(limb);
-    s1.sub(u).intoArray(z, zo + LANES);
+    DoubleVector t1 =
+        DoubleVector.fromArray(DOUBLES, y, yo + LANES)
+            .fma(sign, DoubleVector.fromArray(DOUBLES, x, xo + LANES));
+    t1 = times.fma(p1, t1);
+    t1 = u.fma(down, t1);
+    u = t1.add(limb).sub(limb);
+    t1.sub(u).intoArray(z, zo + LANES);
     DoubleVector p2 = DoubleVector.broadcast(DOUBLES, opposite[2]);
-    DoubleVector s2 =
-        DoubleVector.fromArray(DOUBLES, x, xo + 2 * LANES)
-            .add(DoubleVector.fromArray(DOUBLES, y, yo + 2 * LANES));
-    s2 = times.fma(p2, s2);
-    s2 = u.fma(down, s2);
-    u = s2.add(limb).sub(limb);
-    s2.sub(u).intoArray(z, zo + 2 * LANES);
+    DoubleVector t2 =
+        DoubleVector.fromArray(DOUBLES, y, yo + 2 * LANES)
+            .fma(sign, DoubleVector.fromArray(DOUBLES, x, xo + 2 * LANES));
+    t2 = times.fma(p2, t2);
+    t2 = u.fma(down, t2);
+    u = t2.add(limb).sub(limb);
+    t2.sub(u).intoArray(z, zo + 2 * LANES);
     DoubleVector p3 = DoubleVector.broadcast(DOUBLES, opposite[3]);
-    DoubleVector s3 =
-        DoubleVector.fromArray(DOUBLES, x, xo + 3 * LANES)
-            .add(DoubleVector.fromArray(DOUBLES, y, yo + 3 * LANES));
-    s3 = times.fma(p3, s3);
-    s3 = u.fma(down, s3);
-    u = s3.add(limb).sub(limb);
-    s3.sub(u).intoArray(z, zo + 3 * LANES);
-    DoubleVector p4 = DoubleVector.broadcast(DOUBLES, opposite[4]);
-    u.fma(down, times.fma(p4, top)).intoArray(z, zo + 4 * LANES);
-  }
-
-  /** z = x - y, reduced. */
-  void difference(double[] z, int zo, double[] x, int xo, double[] y, int yo) {
-    DoubleVector limb = DoubleVector.broadcast(DOUBLES, Vectors.LIMBS);
-    DoubleVector down = DoubleVector.broadcast(DOUBLES, DOWN);
-    DoubleVector top =
-        DoubleVector.fromArray(DOUBLES, x, xo + 4 * LANES)
-            .sub(DoubleVector.fromArray(DOUBLES, y, yo + 4 * LANES));
-    DoubleVector times =
-        top.fma(DoubleVector.broadcast(DOUBLES, inverseTop), DoubleVector.broadcast(DOUBLES, LOWER))
-            .sub(LOWER);
-    DoubleVector p0 = DoubleVector.broadcast(DOUBLES, opposite[0]);
-    DoubleVector d0 =
-        DoubleVector.fromArray(DOUBLES, x, xo).sub(DoubleVector.fromArray(DOUBLES, y, yo));
-    d0 = times.fma(p0, d0);
-    DoubleVector u = d0.add(limb).sub(limb);
-    d0.sub(u).intoArray(z, zo);
-    DoubleVector p1 = DoubleVector.broadcast(DOUBLES, opposite[1]);
-    DoubleVector d1 =
-        DoubleVector.fromArray(DOUBLES, x, xo + LANES)
-            .sub(DoubleVector.fromArray(DOUBLES, y, yo + LANES));
-    d1 = times.fma(p1, d1);
-    d1 = u.fma(down, d1);
-    u = d1.add(limb).sub(limb);
-    d1.sub(u).intoArray(z, zo + LANES);
-    DoubleVector p2 = DoubleVector.broadcast(DOUBLES, opposite[2]);
-    DoubleVector d2 =
-        DoubleVector.fromArray(DOUBLES, x, xo + 2 * LANES)
-            .sub(DoubleVector.fromArray(DOUBLES, y, yo + 2 * LANES));
-    d2 = times.fma(p2, d2);
-    d2 = u.fma(down, d2);
-    u = d2.add(limb).sub(limb);
-    d2.sub(u).intoArray(z, zo + 2 * LANES);
-    DoubleVector p3 = DoubleVector.broadcast(DOUBLES, opposite[3]);
-    DoubleVector d3 =
-        DoubleVector.fromArray(DOUBLES, x, xo + 3 * LANES)
-            .sub(DoubleVector.fromArray(DOUBLES, y, yo + 3 * LANES));
-    d3 = times.fma(p3, d3);
-    d3 = u.fma(down, d3);
-    u = d3.add(limb).sub(limb);
-    d3.sub(u).intoArray(z, zo + 3 * LANES);
+    DoubleVector t3 =
+        DoubleVector.fromArray(DOUBLES, y, yo + 3 * LANES)
+            .fma(sign, DoubleVector.fromArray(DOUBLES, x, xo + 3 * LANES));
+    t3 = times.fma(p3, t3);
+    t3 = u.fma(down, t3);
+    u = t3.add(limb).sub(limb);
+    t3.sub(u).intoArray(z, zo + 3 * LANES);
     DoubleVector p4 = DoubleVector.broadcast(DOUBLES, opposite[4]);
     u.fma(down, times.fma(p4, top)).intoArray(z, zo + 4 * LANES);
   }

@@ -69,14 +69,14 @@ final class VectorField implements LaneField {
   @Override
   public void difference(double[] z, int zo, double[] x, int xo, double[] y, int yo, int blocks) {
     for (int i = 0; i < BLOCK * blocks; i += BLOCK) {
-      nearest.difference(z, zo + i, x, xo + i, y, yo + i);
+      nearest.sum(z, zo + i, x, xo + i, -1, y, yo + i);
     }
   }
 
   @Override
   public void reduce(double[] z, int zo, double[] x, int xo, int blocks) {
     for (int i = 0; i < BLOCK * blocks; i += BLOCK) {
-      nearest.reduce(z, zo + i, x, xo + i);
+      nearest.sum(z, zo + i, x, xo + i, 0, x, xo + i);
     }
   }
 
@@ -85,16 +85,16 @@ final class VectorField implements LaneField {
     for (int i = 0; i < BLOCK * blocks; i += BLOCK) {
       Products.product(sums, 0, xy, y + i, w, wo + i);
       reduction.divide(block, 0, sums, 0, OF_PRODUCT);
-      nearest.difference(xy, y + i, xy, x + i, block, 0);
-      nearest.sum(xy, x + i, xy, x + i, block, 0);
+      nearest.sum(xy, y + i, xy, x + i, -1, block, 0);
+      nearest.sum(xy, x + i, xy, x + i, 1, block, 0);
     }
   }
 
   @Override
   public void frequencyButterfly(double[] xy, int x, int y, double[] w, int wo, int blocks) {
     for (int i = 0; i < BLOCK * blocks; i += BLOCK) {
-      nearest.difference(block, 0, xy, x + i, xy, y + i);
-      nearest.sum(xy, x + i, xy, x + i, xy, y + i);
+      nearest.sum(block, 0, xy, x + i, -1, xy, y + i);
+      nearest.sum(xy, x + i, xy, x + i, 1, xy, y + i);
       Products.product(sums, 0, block, 0, w, wo + i);
       reduction.divide(xy, y + i, sums, 0, OF_PRODUCT);
     }

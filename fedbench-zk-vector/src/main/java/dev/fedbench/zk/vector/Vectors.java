@@ -24,7 +24,7 @@ final class Vectors {
   static final long MASK = (1L << LIMB_BITS) - 1;
   static final long HALF = 1L << LIMB_BITS - 1;
 
-  /** What upper parts are found with. */
+  /** What upper parts are found with: added to doubles, it makes them multiples of 2^51. */
   static final double UPPER = 0x1.8p103;
 
   /** What makes whole numbers within 2^51 the lowest bits of a double. */
@@ -32,9 +32,6 @@ final class Vectors {
 
   /** What an upper part is subtracted from to find a lower one: exact, being a multiple of 2^51. */
   static final double BOTH = UPPER + LOWER;
-
-  /** What makes doubles multiples of 2^51. */
-  static final double LIMBS = 0x1.8p103;
 
   static final long UPPER_BITS = Double.doubleToRawLongBits(UPPER);
   static final long LOWER_BITS = Double.doubleToRawLongBits(LOWER);

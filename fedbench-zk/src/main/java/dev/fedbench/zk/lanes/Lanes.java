@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Whether elements side by side are faster here than one by one. Found out once a process, by a
@@ -19,7 +20,7 @@ public final class Lanes {
   private static final String SWITCH = "dev.fedbench.zk.lanes";
   private static final String ONE_BY_ONE = "one by one";
 
-  private record Choice(Optional<LaneArithmetic> arithmetic, String reason) {
+  record Choice(Optional<LaneArithmetic> arithmetic, String reason) {
 
     String name() {
       return arithmetic.map(LaneArithmetic::name).orElse(ONE_BY_ONE);
@@ -35,26 +36,37 @@ public final class Lanes {
 
   /** That field side by side, with scratch space of its own, if it is known to be faster. */
   public static Optional<LaneForm> of(PrimeField field) {
-    Choice choice = Chosen.CHOICE.getNow(null);
-    return choice == null
-        ? Optional.empty()
-        : choice.arithmetic.map(lanes -> new LaneForm(field, lanes.field(field.prime())));
+    return Chosen.CHOICE.isDone()
+        ? chosen().arithmetic.map(lanes -> new LaneForm(field, lanes.field(field.prime())))
+        : Optional.empty();
   }
 
   /** What does the work: the service's name, or "one by one". Waits until that is known. */
   public static String name() {
-    return Chosen.CHOICE.join().name();
+    return chosen().name();
   }
 
   /** Says what does the work, and why: a line for reports. Waits until that is known. */
   public static String description() {
-    return Chosen.CHOICE.join().reason;
+    return chosen().reason;
+  }
+
+  private static Choice chosen() {
+    try {
+      return Chosen.CHOICE.join();
+    } catch (CompletionException e) {
+      throw new IllegalArgumentException(e.getCause().getMessage(), e.getCause());
+    }
   }
 
   private static CompletableFuture<Choice> start() {
     String wanted = System.getProperty(SWITCH, "auto");
     if (!wanted.equals("auto")) {
-      return CompletableFuture.completedFuture(asTold(wanted));
+      try {
+        return CompletableFuture.completedFuture(asTold(wanted));
+      } catch (IllegalArgumentException e) { // whoever asks is told, each time
+        return CompletableFuture.failedFuture(e);
+      }
     }
     CompletableFuture<Choice> choice = new CompletableFuture<>();
     Thread thread =
@@ -72,7 +84,7 @@ public final class Lanes {
     return choice;
   }
 
-  private static Choice asTold(String wanted) {
+  static Choice asTold(String wanted) {
     if (wanted.equals("off")) {
       return new Choice(Optional.empty(), "one by one, as told");
     }
@@ -80,20 +92,31 @@ public final class Lanes {
       throw new IllegalArgumentException(
           "-D%s=%s; expected auto, on or off".formatted(SWITCH, wanted));
     }
-    LaneArithmetic lanes =
-        find()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "-D%s=on, but there is no service; add fedbench-zk-vector"
-                            .formatted(SWITCH)));
-    return new Choice(Optional.of(lanes), lanes.name() + ", as told");
+    try {
+      LaneArithmetic lanes =
+          find()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "-D%s=on, but fedbench-zk-vector is not there; add it"
+                              .formatted(SWITCH)));
+      return new Choice(Optional.of(lanes), lanes.name() + ", as told");
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new IllegalArgumentException("-D%s=on, but %s".formatted(SWITCH, cannot(e)), e);
+    }
   }
 
   private static Optional<LaneArithmetic> find() {
     Iterator<LaneArithmetic> all =
         ServiceLoader.load(LaneArithmetic.class, Lanes.class.getClassLoader()).iterator();
     return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
+  }
+
+  private static String cannot(Error e) {
+    return "fedbench-zk-vector cannot be used; start java --add-modules jdk.incubator.vector, on a"
+        + " processor with vectors of 256 bits at least ("
+        + e
+        + ")";
   }
 
   private static Choice choose() {
@@ -104,9 +127,7 @@ public final class Lanes {
     } catch (ServiceConfigurationError | LinkageError e) {
       // Without --add-modules jdk.incubator.vector its classes are not there: on 17 the loader
       // says so itself, on 25 the virtual machine does.
-      return new Choice(
-          Optional.empty(),
-          "one by one: fedbench-zk-vector needs --add-modules jdk.incubator.vector (" + e + ")");
+      return new Choice(Optional.empty(), "one by one: " + cannot(e));
     }
   }
 
