@@ -24,6 +24,7 @@ final class Proxy implements AutoCloseable {
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private volatile int target;
   private volatile boolean frozen;
+  private volatile boolean ended;
 
   Proxy(URI server) throws IOException {
     target = server.getPort();
@@ -55,6 +56,7 @@ final class Proxy implements AutoCloseable {
 
   /** Breaks all connections, and takes no more. */
   void end() {
+    ended = true;
     try {
       listener.close();
     } catch (IOException e) {
@@ -76,6 +78,9 @@ final class Proxy implements AutoCloseable {
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(client);
         sockets.add(server);
+        if (ended) { // accepted while the listener was being closed
+          cut();
+        }
         start("there", () -> pump(client, server));
         start("back", () -> pump(server, client));
       }
