@@ -6,6 +6,7 @@ module dev.fedbench.storage {
   exports dev.fedbench.storage;
   exports dev.fedbench.storage.clustering;
   exports dev.fedbench.storage.codec;
+  exports dev.fedbench.storage.config;
   exports dev.fedbench.storage.lossy;
   exports dev.fedbench.storage.npz;
   exports dev.fedbench.storage.safetensors;

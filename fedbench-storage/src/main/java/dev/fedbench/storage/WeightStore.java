@@ -58,7 +58,11 @@ public interface WeightStore extends AutoCloseable {
     return commitAll(List.of(request)).get(0);
   }
 
-  /** Commits checkpoints in that order, all of them or none, at the cost of making one durable. */
+  /**
+   * Commits checkpoints in that order, all of them or none, at the cost of making one durable.
+   * Where a configuration has a batch size, that is said of each batch: if one fails, those before
+   * it are in the store, and the message says how many commits they were.
+   */
   List<Commit> commitAll(List<CommitRequest> requests) throws IOException;
 
   /** The checkpoint of a revision. */

@@ -1,9 +1,11 @@
 package dev.fedbench.storage;
 
+import dev.fedbench.storage.config.StoreConfig;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
@@ -73,6 +75,10 @@ final class Streaming {
     Path at = Path.of(arguments[0]);
     long bytes = Long.parseLong(arguments[1]);
     StoreOptions options = StoreOptions.defaults().withThreads(2);
+    if (arguments.length > 2) {
+      int limit = Integer.parseInt(arguments[2]);
+      options = StoreConfig.of(Map.of("memory_limit_mb", limit)).in(options.withThreads(16));
+    }
     Synthetic weights = new Synthetic(bytes / 4, 7);
     try (WeightStore store = WeightStore.init(at, options)) {
       store.commit(CommitRequest.of(weights, "large"));

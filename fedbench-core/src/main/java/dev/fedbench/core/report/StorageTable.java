@@ -190,7 +190,20 @@ record StorageTable(
                   status(),
                   mean("Wrong bytes", StorageMetrics.WRONG_BYTES, 0),
                   row("Bytes changed", "corruption", Map.of(), "bytes_changed", Unit.COUNT, 1),
-                  mean("Found", StorageMetrics.DETECTED, 0)));
+                  mean("Found", StorageMetrics.DETECTED, 0)),
+          of("input and output", "io")
+              .noting(
+                  "Commits are durable; what is read comes from a store that was just opened. Below: each beside the same bytes in a plain file. The operating system's cache is as it is.")
+              .showing("io")
+              .with(
+                  parameter("Test", TEST),
+                  status(),
+                  mean("Throughput", StorageMetrics.THROUGHPUT, 0),
+                  mean("Operations", StorageMetrics.RATE, 0),
+                  percentile("p50", StorageMetrics.TIME, 50, 0),
+                  percentile("p95", StorageMetrics.TIME, 95, 2),
+                  percentile("p99", StorageMetrics.TIME, 99, 3),
+                  mean("Wrong bytes", StorageMetrics.WRONG_BYTES, 1)));
 
   /** The table that a scenario stands in, if there is one. */
   static Optional<StorageTable> of(ScenarioResult point) {

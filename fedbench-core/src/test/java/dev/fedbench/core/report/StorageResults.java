@@ -73,6 +73,7 @@ final class StorageResults {
             parameters("test", "bits", "dtype", "F64"),
             Outcome.FAILED,
             "3 bytes came back wrong"));
+    all.add(io());
     return Results.result(all, List.of());
   }
 
@@ -327,6 +328,29 @@ final class StorageResults {
                 .column("found_by_verify", 603)
                 .column("wrong_bytes_loaded", 0)
                 .build()));
+  }
+
+  private static ScenarioResult io() {
+    return scenario(
+        "io",
+        parameters("test", "small-commits", "commits", "2"),
+        List.of(
+            Results.summary(StorageMetrics.RATE, 250),
+            Results.summary(StorageMetrics.TIME, 0.003, 0.005),
+            Results.summary(StorageMetrics.WRONG_BYTES, 0)),
+        List.of(io("commit", 0.008), io("append and force", 0.004)));
+  }
+
+  private static Row io(String what, double seconds) {
+    return Row.builder("io")
+        .column("what", what)
+        .column("times", 2)
+        .column("bytes", 16_000)
+        .column("seconds", seconds)
+        .column("median_s", seconds / 2)
+        .column("longest_s", seconds / 2)
+        .column("bytes_per_second", 16_000 / seconds)
+        .build();
   }
 
   private static Map<String, String> parameters(String... namesAndValues) {

@@ -3,12 +3,15 @@ package dev.fedbench.examples.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.fedbench.spi.Problems;
 import dev.fedbench.storage.StoreOptions;
 import dev.fedbench.storage.WeightStore;
+import dev.fedbench.storage.config.StorageEnvironment;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -24,10 +27,19 @@ abstract class StoreAction implements CheckedCommand {
   /** Does it, and returns the exit code. */
   abstract int run(PrintWriter out) throws IOException;
 
+  /** Finds what is wrong before anything is done. */
+  void prepare(StorageEnvironment environment, Problems problems) {}
+
   @Override
   public final int execute(List<String> mistakes) {
-    if (!mistakes.isEmpty()) {
-      return Cli.complain(spec.commandLine(), mistakes);
+    Problems problems = new Problems();
+    problems
+        .build(() -> StorageEnvironment.of(System.getenv()))
+        .ifPresent(environment -> prepare(environment, problems));
+    List<String> all = new ArrayList<>(mistakes);
+    all.addAll(problems.found());
+    if (!all.isEmpty()) {
+      return Cli.complain(spec.commandLine(), all);
     }
     PrintWriter out = spec.commandLine().getOut();
     try {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Writes a revision as a file: the bytes that were committed, if it was safetensors.",
     mixinStandardHelpOptions = true)
-final class StoreCheckoutCommand extends StoreAction {
+final class StoreCheckoutCommand extends ConfiguredStoreAction {
 
   @Parameters(paramLabel = "DIR", index = "0", description = "The store.")
   private Path directory;
@@ -37,7 +37,7 @@ final class StoreCheckoutCommand extends StoreAction {
 
   @Override
   int run(PrintWriter out) throws IOException {
-    try (WeightStore store = reader(directory)) {
+    try (WeightStore store = configuredReader(directory)) {
       Checkpoint checkpoint = store.checkpoint(revision);
       if (CheckpointFile.isNpz(file)) {
         try (OutputStream npz = new BufferedOutputStream(Files.newOutputStream(file))) {

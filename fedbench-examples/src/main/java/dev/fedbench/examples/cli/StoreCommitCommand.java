@@ -3,11 +3,10 @@ package dev.fedbench.examples.cli;
 import dev.fedbench.storage.CheckpointSource;
 import dev.fedbench.storage.CommitRequest;
 import dev.fedbench.storage.WeightStore;
-import dev.fedbench.storage.npz.NpzFile;
-import dev.fedbench.storage.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,15 +15,22 @@ import picocli.CommandLine.Parameters;
 /** {@code fedbench store commit}. */
 @Command(
     name = "commit",
-    description = "Commits a checkpoint, durably, and prints the commit's id.",
+    description = "Commits checkpoints, durably, and prints the commits' ids.",
     mixinStandardHelpOptions = true)
-final class StoreCommitCommand extends StoreAction {
+final class StoreCommitCommand extends ConfiguredStoreAction {
 
   @Parameters(paramLabel = "DIR", index = "0", description = "The store.")
   private Path directory;
 
-  @Parameters(paramLabel = "FILE", index = "1", description = "A safetensors file, or .npz.")
-  private Path file;
+  @Parameters(
+      paramLabel = "FILE",
+      index = "1..*",
+      arity = "1..*",
+      description = {
+        "A safetensors file, or .npz. Of several, each is a commit: all of them are there in the end,",
+        "or none (with a batch_size in --config: of each batch)."
+      })
+  private List<Path> files = List.of();
 
   @Option(
       names = {"-m", "--message"},
@@ -47,25 +53,24 @@ final class StoreCommitCommand extends StoreAction {
 
   @Override
   int run(PrintWriter out) throws IOException {
-    try (WeightStore store = WeightStore.open(directory)) {
-      if (CheckpointFile.isNpz(file)) {
-        try (NpzFile source = NpzFile.open(file)) {
-          out.println(commit(store, source));
-        }
-      } else {
-        try (SafetensorsFile source = SafetensorsFile.open(file)) {
-          out.println(commit(store, source));
-        }
+    try (CheckpointFiles checkpoints = CheckpointFiles.open(files);
+        WeightStore store = writer(directory)) {
+      List<CommitRequest> requests = new ArrayList<>();
+      for (CheckpointSource source : checkpoints.sources()) {
+        CommitRequest request = CommitRequest.of(source, message).onto(branch);
+        requests.add(requests.isEmpty() ? withParents(request) : request);
       }
+      store.commitAll(requests).forEach(commit -> out.println(commit.id()));
     }
     return ExitCode.PASS;
   }
 
-  private String commit(WeightStore store, CheckpointSource source) throws IOException {
-    CommitRequest request = CommitRequest.of(source, message).onto(branch);
+  /** Of the first commit; those that follow are children of that. */
+  private CommitRequest withParents(CommitRequest first) {
+    CommitRequest request = first;
     for (String revision : from) {
       request = request.from(revision);
     }
-    return store.commit(request).id();
+    return request;
   }
 }

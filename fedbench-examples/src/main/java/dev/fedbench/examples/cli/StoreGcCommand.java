@@ -13,14 +13,14 @@ import picocli.CommandLine.Parameters;
     name = "gc",
     description = "Removes what no branch or tag reaches.",
     mixinStandardHelpOptions = true)
-final class StoreGcCommand extends StoreAction {
+final class StoreGcCommand extends ConfiguredStoreAction {
 
   @Parameters(paramLabel = "DIR", index = "0", description = "The store.")
   private Path directory;
 
   @Override
   int run(PrintWriter out) throws IOException {
-    try (WeightStore store = WeightStore.open(directory)) {
+    try (WeightStore store = writer(directory)) {
       GcReport report = store.gc();
       out.printf(
           "%d records removed, %d kept; %d bytes before, %d after%n",

@@ -13,14 +13,14 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     description = "Reads every byte, and checks it; fails if anything is damaged.",
     mixinStandardHelpOptions = true)
-final class StoreVerifyCommand extends StoreAction {
+final class StoreVerifyCommand extends ConfiguredStoreAction {
 
   @Parameters(paramLabel = "DIR", index = "0", description = "The store.")
   private Path directory;
 
   @Override
   int run(PrintWriter out) throws IOException {
-    try (WeightStore store = reader(directory)) {
+    try (WeightStore store = configuredReader(directory)) {
       VerifyReport report = store.verify();
       report.problems().forEach(out::println);
       out.printf(

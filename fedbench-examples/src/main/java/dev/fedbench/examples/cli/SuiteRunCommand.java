@@ -14,6 +14,8 @@ import dev.fedbench.core.suite.rpc.RpcSuiteBuilder;
 import dev.fedbench.spi.Extensions;
 import dev.fedbench.spi.InvalidConfigException;
 import dev.fedbench.spi.Problems;
+import dev.fedbench.storage.config.StorageEnvironment;
+import dev.fedbench.storage.suite.StorageSuite;
 import dev.fedbench.suite.Profile;
 import dev.fedbench.suite.Suite;
 import java.io.IOException;
@@ -134,9 +136,9 @@ final class SuiteRunCommand implements CheckedCommand {
     }
     String stamp = STAMP.format(LocalDateTime.now());
     Path report = directory.resolve("benchmark-results-" + stamp + ".json");
-    Optional.ofNullable(Extensions.of(Suite.class).all().get(suite))
-        .ifPresent(found -> checkScenarios(found, problems));
-    BenchmarkBuilder builder = builder(stamp);
+    Optional<Suite> found = suite(stamp, problems);
+    found.ifPresent(measured -> checkScenarios(measured, problems));
+    BenchmarkBuilder builder = builder(found);
     List<String> all = new ArrayList<>(mistakes);
     try {
       builder.config();
@@ -185,13 +187,28 @@ final class SuiteRunCommand implements CheckedCommand {
     return rpc.build();
   }
 
-  private BenchmarkBuilder builder(String stamp) {
-    BenchmarkBuilder builder = Benchmark.builder().seed(seed);
-    if (suite.equals(RpcSuite.NAME)) {
-      builder.suite(rpcSuite(stamp));
-    } else {
-      builder.suite(suite);
+  /** What the name, the options and the environment say; none if there is no such suite. */
+  private Optional<Suite> suite(String stamp, Problems problems) {
+    return switch (suite) {
+      case RpcSuite.NAME -> Optional.of(rpcSuite(stamp));
+      case StorageSuite.NAME -> problems.build(SuiteRunCommand::storageSuite);
+      default -> Extensions.of(Suite.class).find(suite);
+    };
+  }
+
+  private static StorageSuite storageSuite() {
+    StorageEnvironment environment = StorageEnvironment.of(System.getenv());
+    if (environment.compression().isPresent()) {
+      throw new IllegalArgumentException(
+          "%s (or CORAL_…): the suite measures each way to encode beside the others; unset it"
+              .formatted(StorageEnvironment.COMPRESSION));
     }
+    return environment.ioIntensive() ? StorageSuite.withIo() : new StorageSuite();
+  }
+
+  private BenchmarkBuilder builder(Optional<Suite> found) {
+    BenchmarkBuilder builder = Benchmark.builder().seed(seed);
+    found.ifPresentOrElse(builder::suite, () -> builder.suite(suite)); // which says what there is
     if (!scenarios.isEmpty()) {
       builder.scenarios(scenarios.toArray(String[]::new));
     }

@@ -12,16 +12,21 @@ final class Similar {
   /** More are clustered. */
   static final int MOST = 128;
 
-  private static final long SEED = 1;
+  /** Of the norm: two tensors are alike if they are no farther apart. */
+  private final double alike;
 
-  /**
-   * Of the norm: two tensors are alike if their distance is less. Those that have nothing to do
-   * with each other are 1.4 norms apart.
-   */
-  private static final double ALIKE = 0.5;
-
+  private final Clusterer thinning;
   private final Map<String, Sketch> sketches = new LinkedHashMap<>();
   private boolean begun;
+
+  /**
+   * @param similarity that two tensors have at least: 1 - d^2 / 2 of a distance of d norms, which
+   *     is the cosine where both are as long
+   */
+  Similar(double similarity, Thinning thinning) {
+    this.alike = Math.sqrt(2 * (1 - similarity));
+    this.thinning = thinning.clusterer(MOST / 2);
+  }
 
   /** Whether this is the first call, or what was begun then could not be done. */
   boolean begin() {
@@ -52,7 +57,7 @@ final class Similar {
   /** The id of the tensor that is most like one, if any is; the newest of equals. */
   Optional<String> nearest(Sketch sketch) {
     Optional<String> best = Optional.empty();
-    double least = ALIKE * sketch.norm();
+    double least = alike * sketch.norm();
     for (Map.Entry<String, Sketch> other : sketches.entrySet()) {
       double distance = sketch.distance(other.getValue());
       if (distance <= least) {
@@ -67,7 +72,7 @@ final class Similar {
   private void thin() {
     List<String> ids = new ArrayList<>(sketches.keySet());
     double[][] points = sketches.values().stream().map(Sketch::values).toArray(double[][]::new);
-    Clustering clustering = new KMeans(MOST / 2, SEED, 1).cluster(points);
+    Clustering clustering = thinning.cluster(points);
     double[][] centroids = clustering.centroids(points);
     List<String> kept = new ArrayList<>();
     for (int cluster = 0; cluster < clustering.clusters(); cluster++) {

@@ -26,6 +26,13 @@ import java.util.Optional;
  */
 public final class SimilarTensors implements ReferenceChooser {
 
+  /**
+   * The least similarity of two tensors that are taken for alike, unless told otherwise: they are
+   * half a norm apart. Those that have nothing to do with each other are 1.4 norms apart, which is
+   * a similarity of 0.
+   */
+  public static final double ALIKE = 0.875;
+
   /** Tensors of a shape that are read from the store, at most. */
   private static final int FROM_STORE = 32;
 
@@ -38,16 +45,36 @@ public final class SimilarTensors implements ReferenceChooser {
   private record Awaited(TensorInfo tensor, Sketch sketch) {}
 
   private final WeightStore store;
+  private final double similarity;
+  private final Thinning thinning;
   private final Map<Shape, Similar> known = new HashMap<>();
   private final Deque<Awaited> awaited = new ArrayDeque<>();
 
-  private SimilarTensors(WeightStore store) {
+  private SimilarTensors(WeightStore store, double similarity, Thinning thinning) {
     this.store = store;
+    this.similarity = similarity;
+    this.thinning = thinning;
   }
 
-  /** For each store that is opened. */
+  /** For each store that is opened; by {@link #ALIKE} and k-means. */
   public static Factory factory() {
-    return SimilarTensors::new;
+    return factory(ALIKE, Thinning.KMEANS);
+  }
+
+  /**
+   * For each store that is opened.
+   *
+   * @param similarity 0 to 1: of the tensors that have at least that, the most similar one is
+   *     chosen. It is 1 - d^2 / 2, where the sketches are d norms of the new one apart: the cosine
+   *     of the angle between them, if both are as long
+   * @param thinning of sketches, where there are too many of a shape
+   */
+  public static Factory factory(double similarity, Thinning thinning) {
+    if (!(similarity >= 0 && similarity <= 1)) {
+      throw new IllegalArgumentException(
+          "a similarity of %s; expected 0 to 1".formatted(similarity));
+    }
+    return store -> new SimilarTensors(store, similarity, thinning);
   }
 
   @Override
@@ -58,7 +85,7 @@ public final class SimilarTensors implements ReferenceChooser {
     if (!known.containsKey(shape) && known.size() == MOST_SHAPES) {
       known.clear();
     }
-    Similar similar = known.computeIfAbsent(shape, unseen -> new Similar());
+    Similar similar = known.computeIfAbsent(shape, unseen -> new Similar(similarity, thinning));
     if (hasParent) {
       return Optional.empty();
     }

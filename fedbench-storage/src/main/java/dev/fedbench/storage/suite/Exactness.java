@@ -13,6 +13,16 @@ final class Exactness {
 
   private Exactness() {}
 
+  /** That number, if it is 0: whatever else is measured of a broken store means nothing. */
+  static long require(long wrongBytes, String what) throws IOException {
+    if (wrongBytes > 0) {
+      throw new IOException(
+          "%d bytes of %s came back wrong; expected none: the store is broken"
+              .formatted(wrongBytes, what));
+    }
+    return wrongBytes;
+  }
+
   /** Bytes that differ; all of a checkpoint whose tensors are others. */
   static long wrongBytes(CheckpointSource found, CheckpointSource expected) throws IOException {
     if (!found.tensors().equals(expected.tensors())) {

@@ -39,7 +39,10 @@ final class Scenarios {
     this.sizes = sizes;
   }
 
-  static List<Scenario> of(Sizes sizes) {
+  /**
+   * @param io whether those of input and output are among them
+   */
+  static List<Scenario> of(Sizes sizes, boolean io) {
     Scenarios scenarios = new Scenarios(sizes);
     scenarios.compression();
     scenarios.performance();
@@ -48,6 +51,9 @@ final class Scenarios {
     scenarios.scalability();
     scenarios.memory();
     scenarios.accuracy();
+    if (io) {
+      scenarios.io();
+    }
     return List.copyOf(scenarios.all);
   }
 
@@ -246,5 +252,25 @@ final class Scenarios {
               .with(LAYERS, layers));
     }
     all.add(StorageScenario.of("accuracy", CorruptionTrial::open).with(TEST, "corruption"));
+  }
+
+  private void io() {
+    int commits = 10 * sizes.batch();
+    all.add(
+        StorageScenario.of("io", context -> SmallCommitsTrial.open(commits, context))
+            .with(TEST, "small-commits")
+            .with("commits", commits));
+    int layers = 32 * sizes.layers();
+    for (SequentialTrial.Direction direction : SequentialTrial.Direction.values()) {
+      all.add(
+          StorageScenario.of("io", context -> SequentialTrial.open(direction, layers, context))
+              .with(TEST, "sequential-" + direction.word())
+              .with("model_mb", 2 * layers));
+    }
+    int tensors = 10 * sizes.batch();
+    all.add(
+        StorageScenario.of("io", context -> RandomReadsTrial.open(tensors, context))
+            .with(TEST, "random-reads")
+            .with("tensors", tensors));
   }
 }

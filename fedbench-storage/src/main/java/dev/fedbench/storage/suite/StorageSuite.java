@@ -15,8 +15,21 @@ public final class StorageSuite implements Suite {
   /** The suite's name. */
   public static final String NAME = "storage";
 
+  private final boolean io;
+
   /** All scenarios, as the profile has them. Made by the service loader. */
-  public StorageSuite() {}
+  public StorageSuite() {
+    this(false);
+  }
+
+  private StorageSuite(boolean io) {
+    this.io = io;
+  }
+
+  /** With those of input and output, the kind {@code io}: most of what they measure is the disk. */
+  public static StorageSuite withIo() {
+    return new StorageSuite(true);
+  }
 
   @Override
   public String name() {
@@ -25,7 +38,7 @@ public final class StorageSuite implements Suite {
 
   @Override
   public List<Scenario> scenarios(SuiteContext context) {
-    return Scenarios.of(Sizes.of(context.profile()));
+    return Scenarios.of(Sizes.of(context.profile()), io);
   }
 
   @Override

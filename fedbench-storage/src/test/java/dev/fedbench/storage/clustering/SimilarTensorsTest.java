@@ -61,9 +61,10 @@ class SimilarTensorsTest {
     }
   }
 
-  @Test
-  void many_sketches_are_thinned_and_each_cluster_keeps_one() {
-    Similar similar = new Similar();
+  @ParameterizedTest
+  @EnumSource(Thinning.class)
+  void many_sketches_are_thinned_and_each_cluster_keeps_one(Thinning thinning) {
+    Similar similar = new Similar(SimilarTensors.ALIKE, thinning);
     int bases = 20;
     for (int i = 0; i < 40 * bases; i++) {
       similar.add("t" + i, sketch(Weights.nudged(Weights.gaussian(i % bases, 500), i)));

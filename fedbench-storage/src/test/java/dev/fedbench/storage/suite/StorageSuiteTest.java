@@ -65,6 +65,65 @@ class StorageSuiteTest {
     assertThat(suite.iterations(profile)).isPositive();
   }
 
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void input_and_output_are_measured_where_that_is_asked_for(Profile profile) {
+    List<String> without =
+        new StorageSuite().scenarios(new Context(profile)).stream().map(Scenario::name).toList();
+    List<Scenario> with = StorageSuite.withIo().scenarios(new Context(profile));
+    assertThat(with.stream().map(Scenario::name).limit(without.size())).isEqualTo(without);
+    assertThat(with.stream().skip(without.size()))
+        .extracting(scenario -> scenario.name() + " " + scenario.parameters().get("test"))
+        .containsExactly(
+            "io small-commits", "io sequential-write", "io sequential-read", "io random-reads");
+  }
+
+  @Test
+  void a_small_commit_is_beside_what_the_disk_takes_to_force_its_bytes() throws Exception {
+    Set<Path> before = scratches();
+    Notes notes = new Notes();
+    try (Trial trial = SmallCommitsTrial.open(4, notes)) {
+      trial.iterate(notes);
+    }
+    assertThat(notes.rows("io"))
+        .extracting(row -> row.get("what") + " " + row.get("times") + " " + row.get("bytes"))
+        .containsExactly("commit 4 32000", "append and force 4 32000");
+    assertThat(notes.value(StorageMetrics.WRONG_BYTES)).isZero();
+    assertThat(notes.value(StorageMetrics.RATE)).isPositive();
+    assertThat(scratches()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SequentialTrial.Direction.class)
+  void a_large_model_goes_in_and_out_beside_a_plain_file(SequentialTrial.Direction direction)
+      throws Exception {
+    Set<Path> before = scratches();
+    Notes notes = new Notes();
+    try (Trial trial = SequentialTrial.open(direction, 2, notes)) {
+      trial.iterate(notes);
+    }
+    assertThat(notes.rows("io")).hasSize(2);
+    assertThat((Long) notes.rows("io").get(1).get("bytes")) // and the header
+        .isGreaterThan((Long) notes.rows("io").get(0).get("bytes"));
+    assertThat(notes.value(StorageMetrics.THROUGHPUT)).isPositive();
+    assertThat(notes.value(StorageMetrics.WRONG_BYTES)).isZero();
+    assertThat(scratches()).isEqualTo(before);
+  }
+
+  @Test
+  void single_tensors_are_read_each_once() throws Exception {
+    Notes notes = new Notes();
+    try (Trial trial = RandomReadsTrial.open(10, notes)) {
+      trial.iterate(notes);
+    }
+    assertThat(notes.rows("io").get(0))
+        .containsEntry("times", 10L)
+        .containsEntry("bytes", 10L << 16);
+    assertThat(notes.value(StorageMetrics.WRONG_BYTES)).isZero();
+    assertThatThrownBy(() -> Exactness.require(3, "single tensors"))
+        .hasMessageContaining("3 bytes of single tensors");
+  }
+
   @Test
   void the_largest_models_are_of_a_billion_parameters() {
     assertThat(Sizes.of(Profile.COMPREHENSIVE).parameters()).contains(1_000_000L, 1_000_000_000L);

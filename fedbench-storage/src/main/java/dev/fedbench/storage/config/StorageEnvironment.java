@@ -1,0 +1,55 @@
+package dev.fedbench.storage.config;
+
+import dev.fedbench.spi.InvalidConfigException;
+import dev.fedbench.spi.Problems;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What variables of the environment say of storage. Each is {@code FEDBENCH_} and its name, or
+ * {@code CORAL_} and the same; one that is empty is as if it were not there. Nothing here reads the
+ * environment: whoever starts a program does.
+ *
+ * @param compression how chunks are encoded
+ * @param ioIntensive whether the storage suite has scenarios of input and output, too
+ */
+public record StorageEnvironment(Optional<Encoding> compression, boolean ioIntensive) {
+
+  /** How chunks are encoded. */
+  public static final String COMPRESSION = "FEDBENCH_STORAGE_COMPRESSION";
+
+  /** Whether the storage suite measures input and output, too. */
+  public static final String IO_INTENSIVE = "FEDBENCH_BENCHMARK_IO_INTENSIVE";
+
+  /**
+   * What the variables say; others are passed over.
+   *
+   * @throws InvalidConfigException with every mistake: what is wrong, contradicts itself, or is not
+   *     to be had
+   */
+  public static StorageEnvironment of(Map<String, String> variables) {
+    Problems problems = new Problems();
+    Variables all = new Variables(variables, problems);
+    Optional<Encoding> compression = all.word("STORAGE_COMPRESSION", Encoding.OF_COMPRESSION);
+    boolean ioIntensive = all.flag("BENCHMARK_IO_INTENSIVE").orElse(false);
+    vectors(all);
+    all.refuse(
+        "USE_MMAP",
+        true,
+        "packs are read by position: a mapped file that is cut or goes ends the process, and cannot be closed when asked to");
+    all.refuse(
+        "ENABLE_STREAMING",
+        false,
+        "tensors are always read and written as streams, so that they may be larger than memory");
+    problems.orThrow();
+    return new StorageEnvironment(compression, ioIntensive);
+  }
+
+  /** The one place that knows how vectors are switched on; there are none in this module yet. */
+  private static void vectors(Variables all) {
+    all.refuse(
+        "ENABLE_SIMD",
+        true,
+        "a variable cannot switch vectors on; unset it, and start java with --add-modules jdk.incubator.vector");
+  }
+}
