@@ -16,11 +16,7 @@ abstract class ConfiguredStoreAction extends StoreAction {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = {
-        "How the store is used: an object of JSON with some of similarity_threshold, delta_encoding,",
-        "clustering_strategy, enable_gc, cleanup_frequency, batch_size, lazy_loading,",
-        "memory_limit_mb, streaming_operations (docs/storage.md)."
-      })
+      description = {"How the store is used: an object of JSON; docs/storage.md has its keys."})
   private Optional<Path> file = Optional.empty();
 
   private StoreConfig config = StoreConfig.DEFAULTS;

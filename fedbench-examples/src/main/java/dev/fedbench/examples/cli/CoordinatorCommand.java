@@ -126,7 +126,7 @@ final class CoordinatorCommand implements CheckedCommand {
     factory.ifPresentOrElse(made -> builder.clients(clients, made), () -> builder.clients(clients));
     policy.apply(builder);
     proofs.apply(builder, workload.synthetic(), false, problems);
-    keeping.apply(builder);
+    keeping.apply(builder, problems);
     Matcher address = ADDRESS.matcher(bind);
     if (address.matches()) {
       builder.coordinator(address.group(1), Integer.parseInt(address.group(2)));

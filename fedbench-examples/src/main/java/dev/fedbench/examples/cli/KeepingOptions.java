@@ -1,6 +1,7 @@
 package dev.fedbench.examples.cli;
 
 import dev.fedbench.BenchmarkBuilder;
+import dev.fedbench.spi.Problems;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -20,8 +21,12 @@ final class KeepingOptions {
   @Option(names = "--store-updates", description = "Keep every accepted update there, too.")
   private boolean updates;
 
-  void apply(BenchmarkBuilder builder) {
-    store.ifPresent(builder::store);
+  void apply(BenchmarkBuilder builder, Problems problems) {
+    if (store.isPresent()) {
+      builder.store(store.get());
+      StorageVariables.readWithoutCompression(
+          "a run's models are kept as it is smallest for each chunk", problems);
+    }
     if (updates) {
       builder.storeUpdates();
     }

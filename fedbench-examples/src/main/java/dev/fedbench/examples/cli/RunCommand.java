@@ -114,7 +114,7 @@ final class RunCommand implements CheckedCommand {
     policy.apply(builder);
     proofs.apply(builder, workload.synthetic(), url.isPresent(), problems);
     proofService.apply(builder, problems);
-    keeping.apply(builder);
+    keeping.apply(builder, problems);
     address(builder);
     problems.expect(
         csv.isEmpty() || !absolute(csv.get()).equals(absolute(output)),

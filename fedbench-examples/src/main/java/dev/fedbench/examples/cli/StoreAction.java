@@ -33,9 +33,7 @@ abstract class StoreAction implements CheckedCommand {
   @Override
   public final int execute(List<String> mistakes) {
     Problems problems = new Problems();
-    problems
-        .build(() -> StorageEnvironment.of(System.getenv()))
-        .ifPresent(environment -> prepare(environment, problems));
+    StorageVariables.read(problems).ifPresent(environment -> prepare(environment, problems));
     List<String> all = new ArrayList<>(mistakes);
     all.addAll(problems.found());
     if (!all.isEmpty()) {

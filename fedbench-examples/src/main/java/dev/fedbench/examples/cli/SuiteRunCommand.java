@@ -14,7 +14,6 @@ import dev.fedbench.core.suite.rpc.RpcSuiteBuilder;
 import dev.fedbench.spi.Extensions;
 import dev.fedbench.spi.InvalidConfigException;
 import dev.fedbench.spi.Problems;
-import dev.fedbench.storage.config.StorageEnvironment;
 import dev.fedbench.storage.suite.StorageSuite;
 import dev.fedbench.suite.Profile;
 import dev.fedbench.suite.Suite;
@@ -191,19 +190,15 @@ final class SuiteRunCommand implements CheckedCommand {
   private Optional<Suite> suite(String stamp, Problems problems) {
     return switch (suite) {
       case RpcSuite.NAME -> Optional.of(rpcSuite(stamp));
-      case StorageSuite.NAME -> problems.build(SuiteRunCommand::storageSuite);
+      case StorageSuite.NAME -> storageSuite(problems);
       default -> Extensions.of(Suite.class).find(suite);
     };
   }
 
-  private static StorageSuite storageSuite() {
-    StorageEnvironment environment = StorageEnvironment.of(System.getenv());
-    if (environment.compression().isPresent()) {
-      throw new IllegalArgumentException(
-          "%s (or CORAL_…): the suite measures each way to encode beside the others; unset it"
-              .formatted(StorageEnvironment.COMPRESSION));
-    }
-    return environment.ioIntensive() ? StorageSuite.withIo() : new StorageSuite();
+  private static Optional<Suite> storageSuite(Problems problems) {
+    return StorageVariables.readWithoutCompression(
+            "the suite measures each way to encode beside the others", problems)
+        .map(variables -> variables.ioIntensive() ? StorageSuite.withIo() : new StorageSuite());
   }
 
   private BenchmarkBuilder builder(Optional<Suite> found) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the packaged jar as users do: {@code java -jar fedbench.jar}. */
@@ -37,6 +38,12 @@ final class Fedbench implements AutoCloseable {
   }
 
   static Fedbench start(Path directory, String... arguments) throws IOException {
+    return start(directory, Map.of(), arguments);
+  }
+
+  /** With variables of the environment besides. */
+  static Fedbench start(Path directory, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SOON_OVER);
@@ -46,13 +53,13 @@ final class Fedbench implements AutoCloseable {
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(directory, "out", ".txt");
     Path err = Files.createTempFile(directory, "err", ".txt");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new Fedbench(process, out, err);
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new Fedbench(builder.start(), out, err);
   }
 
   /** Waits until a line of the output begins so, and returns the rest of that line. */

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fedbench.storage.MemoryCheckpoint;
+import dev.fedbench.storage.WeightStore;
 import dev.fedbench.storage.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands of a store, in this process. */
@@ -142,6 +146,97 @@ class StoreCommandsTest {
     assertThat(said.err()).contains("'nothing'");
     assertThat(Terminal.run("store", "commit", store, broken).exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(Terminal.run("store").exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  private Path config(String json) throws IOException {
+    return Files.writeString(directory.resolve("config.json"), json);
+  }
+
+  @Test
+  void several_files_are_as_many_commits_all_of_them_or_none() throws Exception {
+    Path broken = directory.resolve("broken.safetensors");
+    Files.write(broken, Arrays.copyOf(Files.readAllBytes(second), 100_000));
+    Object[] both = {"store", "commit", store, first, second, "-m", "two", "--branch", "b"};
+    assertThat(Terminal.run("store", "commit", store, first, broken, "-m", "no").exitCode())
+        .isEqualTo(ExitCode.RUN_ERROR);
+    assertThat(Terminal.run("store", "log", store, "main").exitCode())
+        .isEqualTo(ExitCode.RUN_ERROR);
+    assertThat(Terminal.run(both).out().lines()).hasSize(2);
+    assertThat(log("b")).hasSize(2);
+  }
+
+  @Test
+  void a_configuration_says_how_chunks_are_stored_and_when_garbage_goes() throws Exception {
+    Path config =
+        config("{\"delta_encoding\": \"NONE\", \"enable_gc\": true, \"memory_limit_mb\": 100}");
+    commit(first, "--config", config);
+    commit(second, "--config", config);
+    JsonNode stats = JSON.readTree(Terminal.run("store", "stats", store, "--json").out());
+    assertThat(stats.get("deltas").asInt()).isZero();
+    Path out = directory.resolve("out.safetensors");
+    Terminal.Said said =
+        Terminal.run("store", "checkout", store, "main", "--out", out, "--config", config);
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    assertThat(out).hasSameBinaryContentAs(second);
+    try (WeightStore open = WeightStore.open(store)) {
+      open.setBranch("main", "main~1");
+    }
+    commit(first, "--config", config); // and collects when it closes
+    assertThat(Terminal.run("store", "gc", store, "--config", config).out())
+        .startsWith("0 records removed");
+    assertThat(Terminal.run("store", "verify", store, "--config", config).exitCode()).isZero();
+  }
+
+  @Test
+  void a_configuration_reads_and_checks_all_of_a_checkpoint_before_a_file_is_written()
+      throws Exception {
+    commit(first);
+    Path pack = store.resolve("packs").resolve("pack-00000001.pack");
+    byte[] bytes = Files.readAllBytes(pack);
+    bytes[5_000] ^= 1;
+    Files.write(pack, bytes);
+    Path out = directory.resolve("out.npz"); // which is written as it is read
+    for (boolean lazy : new boolean[] {false, true}) {
+      Path config = config("{\"lazy_loading\": " + lazy + "}");
+      Terminal.Said said =
+          Terminal.run("store", "checkout", store, "main", "-o", out, "--config", config);
+      assertThat(said.exitCode()).isEqualTo(ExitCode.RUN_ERROR);
+      assertThat(Files.exists(out)).isEqualTo(lazy);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"batch_size\": 0, \"x\": 1} | error: --config: batch_size: 0; expected a whole number",
+        "{\"batch_size\": 0, \"x\": 1} | error: --config: x: there is no such key; expected [sim",
+        "{\"batch_size\": 1, \"batch_size\": 2} | Duplicate field 'batch_size'",
+        "{\"batch_size\": 1} {} | is no object of JSON",
+        "[1] | is no object of JSON",
+        "null | is null; expected an object",
+        "{ | is no object of JSON",
+        "{\"streaming_operations\": false} | error: --config: streaming_operations: false; expected"
+      })
+  void a_configuration_that_is_wrong_is_a_mistake_of_the_command_line(String json, String error)
+      throws Exception {
+    Path config = config(json);
+    for (String command : List.of("gc", "verify")) {
+      Terminal.Said said = Terminal.run("store", command, store, "--config", config);
+      assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE);
+      assertThat(said.err()).contains(error).doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void a_configuration_that_is_not_there_or_too_large_is_a_mistake() throws Exception {
+    Terminal.Said said =
+        Terminal.run("store", "gc", store, "--config", directory.resolve("none.json"));
+    assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(said.err()).contains("there is no file");
+    said = Terminal.run("store", "gc", store, "--config", config(" ".repeat(70_000)));
+    assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(said.err()).contains("has 70000 bytes; expected at most 65536");
   }
 
   @ParameterizedTest

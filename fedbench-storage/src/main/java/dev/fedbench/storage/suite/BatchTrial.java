@@ -20,6 +20,9 @@ final class BatchTrial implements Trial {
   /** Pairs of an iteration. */
   private static final int PAIRS = 12;
 
+  /** Pairs before the first that counts. */
+  private static final int WARM_UP_PAIRS = 4;
+
   private final Bench bench;
   private final ScenarioContext context;
   private final List<SpeedUp.Pair> pairs = new ArrayList<>();
@@ -29,17 +32,16 @@ final class BatchTrial implements Trial {
     this.context = context;
   }
 
-  /** A few pairs that do not count. */
   @Override
   public void warmUp(Recorder discarding) throws IOException {
-    measure(discarding);
+    measure(WARM_UP_PAIRS, discarding);
     pairs.clear();
   }
 
   /** The interval is of all pairs until then. */
   @Override
   public void iterate(Recorder recorder) throws IOException {
-    measure(recorder);
+    measure(PAIRS, recorder);
     if (pairs.size() < 2) {
       return; // cancelled
     }
@@ -57,8 +59,8 @@ final class BatchTrial implements Trial {
             .build());
   }
 
-  private void measure(Recorder recorder) throws IOException {
-    for (int i = 0; i < PAIRS && !context.cancelled(); i++) {
+  private void measure(int times, Recorder recorder) throws IOException {
+    for (int i = 0; i < times && !context.cancelled(); i++) {
       boolean batchFirst = i % 2 == 0;
       double first = seconds(batchFirst);
       double second = seconds(!batchFirst);

@@ -42,7 +42,7 @@ record Sizes(
           List.of(1),
           List.of(1),
           10,
-          List.of(60, 120, 240),
+          List.of(40, 80, 160),
           List.of(MILLION, 2 * MILLION, 4 * MILLION),
           List.of(5, 10, 20),
           List.of(1, 2),
