@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.fedbench.storage.Dtype;
 import dev.fedbench.storage.workload.Workloads;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -86,7 +88,7 @@ class MathsTest {
   @ParameterizedTest
   @CsvSource({"0, 0.5", "1, 0.841344746", "-1.96, 0.024997895", "3, 0.998650102"})
   void the_normal_distribution_is_that_of_the_tables(double x, double expected) {
-    assertThat(GaussianLimit.cumulative(x)).isEqualTo(expected, within(2e-7));
+    assertThat(Rounded.cumulative(x)).isEqualTo(expected, within(2e-7));
   }
 
   /** Where the grid is fine the sum over it is what the integral says; where it is coarse, none. */
@@ -95,8 +97,41 @@ class MathsTest {
   void the_entropy_on_a_grid_meets_the_differential_entropy(double deviation) {
     double variance = deviation * deviation + 1 / 12.0;
     double wide = Math.log(2 * Math.PI * Math.E * variance) / Math.log(4);
-    assertThat(GaussianLimit.entropy(deviation)).isEqualTo(wide, within(1e-4));
-    assertThat(GaussianLimit.entropy(1e-3)).isLessThan(0.1);
+    double change = Math.log(2 * Math.PI * Math.E * (variance + 1 / 12.0)) / Math.log(4);
+    assertThat(Rounded.entropyOfValue(deviation)).isEqualTo(wide, within(1e-4));
+    assertThat(Rounded.entropyOfValue(1e-3)).isLessThan(0.1);
+    assertThat(Rounded.entropyOfChange(deviation)).isEqualTo(change, within(1e-3));
+    assertThat(Rounded.squareOfChange(deviation))
+        .isEqualTo(deviation * deviation + 1 / 6.0, within(1e-4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.01, 0.1, 0.7, 3})
+  void changes_of_rounded_numbers_are_those_that_are_drawn(double deviation) {
+    Random random = new Random(1);
+    int draws = 1_000_000;
+    Map<Long, Integer> counts = new HashMap<>();
+    double squares = 0;
+    for (int i = 0; i < draws; i++) {
+      long change = Math.round(random.nextDouble() - 0.5 + deviation * random.nextGaussian());
+      counts.merge(change, 1, Integer::sum);
+      squares += (double) change * change / draws;
+    }
+    double bits = 0;
+    for (int count : counts.values()) {
+      double p = (double) count / draws;
+      bits -= p * Math.log(p) / Math.log(2);
+    }
+    assertThat(Rounded.entropyOfChange(deviation)).isEqualTo(bits, within(0.02 * bits));
+    assertThat(Rounded.squareOfChange(deviation)).isEqualTo(squares, within(0.03 * squares));
+  }
+
+  /** Most changes are less than half a step there, and are lost; others are a whole one. */
+  @Test
+  void no_coder_of_numbers_that_are_rounded_coarsely_gets_below_the_limit() throws Exception {
+    Series similar = Series.of(Workloads.bf16similar(1));
+    Bounds bounds = Bounds.of(similar);
+    assertThat(bounds.limit().orElseThrow()).isBetween(0.95 * bounds.planes(), bounds.planes());
   }
 
   /** The facts that the codecs were designed by: 1.207 alone, 1.94 given the base. */
