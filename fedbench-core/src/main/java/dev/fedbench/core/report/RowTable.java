@@ -59,6 +59,9 @@ final class RowTable {
     if (value instanceof Number number && name.endsWith("bytes")) {
       return Cell.of(Quantity.text(number.doubleValue(), Unit.BYTES, style));
     }
+    if (value instanceof Number number && name.endsWith("bytes_per_second")) {
+      return Cell.of(Quantity.text(number.doubleValue(), Unit.BYTES_PER_SECOND, style));
+    }
     if (value instanceof Number number && name.endsWith(SECONDS)) {
       return Cell.of(Quantity.text(number.doubleValue(), Unit.SECONDS, style));
     }

@@ -338,7 +338,7 @@ final class StorageResults {
             Results.summary(StorageMetrics.RATE, 250),
             Results.summary(StorageMetrics.TIME, 0.003, 0.005),
             Results.summary(StorageMetrics.WRONG_BYTES, 0)),
-        List.of(io("commit", 0.008), io("append and force", 0.004)));
+        List.of(io("small commit", 0.008), io("append and force", 0.004)));
   }
 
   private static Row io(String what, double seconds) {

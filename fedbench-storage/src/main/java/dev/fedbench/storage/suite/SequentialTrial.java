@@ -63,8 +63,8 @@ record SequentialTrial(
       return;
     }
     Path at = scratch.fresh();
-    Timings store = new Timings(direction == Direction.WRITE ? "commit" : "open and load");
-    Timings plain = new Timings(direction == Direction.WRITE ? "copy and force" : "read a file");
+    Timings store = new Timings(direction == Direction.WRITE ? "commit a model" : "open and load it");
+    Timings plain = new Timings(direction == Direction.WRITE ? "copy its file" : "read its file");
     long start = System.nanoTime();
     commit(at);
     if (direction == Direction.READ) {

@@ -53,7 +53,7 @@ final class SmallCommitsTrial implements Trial {
   public void iterate(Recorder recorder) throws IOException {
     Path at = scratch.fresh();
     Path plain = scratch.fresh();
-    Timings commit = new Timings("commit");
+    Timings commit = new Timings("small commit");
     Timings force = new Timings("append and force");
     List<MemoryCheckpoint> models = new ArrayList<>();
     try (WeightStore store = WeightStore.init(at, StoreOptions.defaults().withThreads(1));

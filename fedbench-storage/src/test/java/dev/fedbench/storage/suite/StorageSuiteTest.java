@@ -87,7 +87,7 @@ class StorageSuiteTest {
     }
     assertThat(notes.rows("io"))
         .extracting(row -> row.get("what") + " " + row.get("times") + " " + row.get("bytes"))
-        .containsExactly("commit 4 32000", "append and force 4 32000");
+        .containsExactly("small commit 4 32000", "append and force 4 32000");
     assertThat(notes.value(StorageMetrics.WRONG_BYTES)).isZero();
     assertThat(notes.value(StorageMetrics.RATE)).isPositive();
     assertThat(scratches()).isEqualTo(before);
