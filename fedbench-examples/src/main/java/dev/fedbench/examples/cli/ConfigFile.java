@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fedbench.spi.InvalidConfigException;
 import dev.fedbench.storage.config.StoreConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class ConfigFile {
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private static final long MOST_BYTES = 1 << 16;
+  private static final int MOST_BYTES = 1 << 16;
 
   private ConfigFile() {}
 
@@ -40,16 +39,14 @@ final class ConfigFile {
 
   private static Map<String, Object> object(Path file) {
     try {
-      if (Files.exists(file) && Files.size(file) > MOST_BYTES) {
-        throw wrong("'%s' has %d bytes; expected at most %d", file, Files.size(file), MOST_BYTES);
-      }
       return Optional.ofNullable(
-              JSON.readValue(InputFile.read(file), new TypeReference<Map<String, Object>>() {}))
+              JSON.readValue(
+                  InputFile.read(file, MOST_BYTES), new TypeReference<Map<String, Object>>() {}))
           .orElseThrow(() -> wrong("'%s' is null; expected an object of JSON", file));
     } catch (JsonProcessingException e) {
       throw wrong("'%s' is no object of JSON: %s", file, e.getOriginalMessage());
     } catch (IOException e) {
-      throw wrong("'%s' cannot be read: %s", file, e.getMessage());
+      throw wrong("%s", e.getMessage());
     }
   }
 

@@ -16,7 +16,7 @@ abstract class ConfiguredStoreAction extends StoreAction {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = {"How the store is used: an object of JSON; docs/storage.md has its keys."})
+      description = "How the store is used: an object of JSON; docs/storage.md has its keys.")
   private Optional<Path> file = Optional.empty();
 
   private StoreConfig config = StoreConfig.DEFAULTS;

@@ -25,7 +25,7 @@ final class KeepingOptions {
     if (store.isPresent()) {
       builder.store(store.get());
       StorageVariables.readWithoutCompression(
-          "a run's models are kept as it is smallest for each chunk", problems);
+          "a run keeps its models by what is smallest for each chunk", problems);
     }
     if (updates) {
       builder.storeUpdates();

@@ -16,9 +16,9 @@ public record Cleanup(When when, int commits) {
     NEVER,
     /** Until it is closed. */
     CLOSE,
-    /** Until so many commits are there. */
+    /** Until there are so many commits more than when it was opened, or than the last time. */
     COMMITS,
-    /** For nothing: once a branch was moved, or a branch or a tag removed. */
+    /** For nothing: once a branch was moved, a branch or a tag removed, or the store closed. */
     AT_ONCE
   }
 

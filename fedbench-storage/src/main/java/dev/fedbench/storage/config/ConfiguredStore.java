@@ -15,13 +15,18 @@ import dev.fedbench.storage.WeightStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A store that commits in batches, loads at once and cleans up by itself, as it is told. */
 final class ConfiguredStore implements WeightStore {
+
+  private static final Set<Cleanup.When> AT_LAST =
+      EnumSet.of(Cleanup.When.CLOSE, Cleanup.When.AT_ONCE);
 
   private final WeightStore store;
   private final StoreConfig config;
@@ -172,7 +177,7 @@ final class ConfiguredStore implements WeightStore {
   @Override
   public void close() throws IOException {
     try {
-      if (!closed.getAndSet(true) && cleanup.when() == Cleanup.When.CLOSE) {
+      if (!closed.getAndSet(true) && AT_LAST.contains(cleanup.when())) {
         cleanUp("everything is in the store");
       }
     } finally {

@@ -63,7 +63,8 @@ record SequentialTrial(
       return;
     }
     Path at = scratch.fresh();
-    Timings store = new Timings(direction == Direction.WRITE ? "commit a model" : "open and load it");
+    Timings store =
+        new Timings(direction == Direction.WRITE ? "commit a model" : "open and load it");
     Timings plain = new Timings(direction == Direction.WRITE ? "copy its file" : "read its file");
     long start = System.nanoTime();
     commit(at);
