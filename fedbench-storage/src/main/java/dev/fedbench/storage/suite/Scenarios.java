@@ -7,6 +7,7 @@ import dev.fedbench.storage.clustering.Clusterer;
 import dev.fedbench.storage.clustering.Hierarchical;
 import dev.fedbench.storage.clustering.KMeans;
 import dev.fedbench.storage.clustering.SimilarTensors;
+import dev.fedbench.storage.hash.Lanes;
 import dev.fedbench.storage.workload.Workload;
 import dev.fedbench.storage.workload.Workloads;
 import dev.fedbench.suite.Scenario;
@@ -100,7 +101,8 @@ final class Scenarios {
                               context))
                   .with(TEST, operation.word())
                   .with("model_mb", 2 * layers)
-                  .with("threads", threads));
+                  .with("threads", threads)
+                  .with("hashing", Lanes.name()));
         }
       }
     }

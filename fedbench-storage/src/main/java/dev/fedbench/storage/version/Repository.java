@@ -14,6 +14,7 @@ import dev.fedbench.storage.TensorMatch;
 import dev.fedbench.storage.TensorQuery;
 import dev.fedbench.storage.VerifyReport;
 import dev.fedbench.storage.WeightStore;
+import dev.fedbench.storage.hash.Lanes;
 import dev.fedbench.storage.pack.Disk;
 import dev.fedbench.storage.pack.LocalDisk;
 import dev.fedbench.storage.pack.ObjectId;
@@ -98,6 +99,7 @@ public final class Repository implements WeightStore {
   /** Opens a store on any disk, for whoever holds its lock. */
   static WeightStore open(Disk disk, Path directory, StoreOptions options, Closeable lock)
       throws IOException {
+    Lanes.prepare();
     PackStore store = PackStore.open(disk, directory);
     try {
       ChunkCache cache = new ChunkCache(options.cacheBytes());
