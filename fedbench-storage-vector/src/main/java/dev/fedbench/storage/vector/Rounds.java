@@ -19,7 +19,7 @@ final class Rounds {
   private static final int MOST_BITS = 512;
   private static final int FEWEST_LANES = 8;
 
-  private static final VectorSpecies<Integer> SPECIES =
+  static final VectorSpecies<Integer> SPECIES =
       IntVector.SPECIES_PREFERRED.vectorBitSize() < MOST_BITS
           ? IntVector.SPECIES_256
           : IntVector.SPECIES_512;
@@ -28,9 +28,6 @@ final class Rounds {
 
   /** How many rounds there are, and words of a schedule. */
   static final int COUNT = 64;
-
-  /** The first words of a schedule are those of the block. */
-  private static final int BLOCK = 16;
 
   /** The distance of a word of all lanes' states from the next. */
   private static final int ROW = LaneSha256.LANES;
@@ -60,9 +57,9 @@ final class Rounds {
     }
   }
 
-  /** All words from the first 16. */
+  /** All words, from those of the block. */
   static void schedule(int[] words) {
-    for (int t = BLOCK * LANES; t < COUNT * LANES; t += LANES) {
+    for (int t = Words.COUNT * LANES; t < COUNT * LANES; t += LANES) {
       IntVector x = IntVector.fromArray(SPECIES, words, t - 15 * LANES);
       IntVector y = IntVector.fromArray(SPECIES, words, t - 2 * LANES);
       IntVector small0 =

@@ -22,6 +22,7 @@ final class Scenarios {
   private static final String TEST = "test";
   private static final String WORKLOAD = "workload";
   private static final String LAYERS = "layers";
+  private static final String HASHING = "hashing";
 
   /** Of the pair of models that are 99.9 % similar. */
   private static final double COSINE = 0.999;
@@ -102,7 +103,7 @@ final class Scenarios {
                   .with(TEST, operation.word())
                   .with("model_mb", 2 * layers)
                   .with("threads", threads)
-                  .with("hashing", Lanes.name()));
+                  .with(HASHING, Lanes.name()));
         }
       }
     }
@@ -118,7 +119,8 @@ final class Scenarios {
                 context -> new BatchTrial(Bench.open(layers, 1, batch, context.seed()), context))
             .with(TEST, "batch-or-single")
             .with("commits", batch)
-            .with("threads", 1));
+            .with("threads", 1)
+            .with(HASHING, Lanes.name()));
   }
 
   private void clustering() {
