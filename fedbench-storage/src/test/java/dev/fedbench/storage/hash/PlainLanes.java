@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * SHA-256's compression function word by word, as FIPS 180-4 has it (6.2.2), lane after lane; its
  * constants are computed.
  */
-public final class PlainLanes implements LaneSha256 {
+final class PlainLanes implements LaneSha256 {
 
   private static final int ROUNDS = 64;
   private static final int[] K = cubeRoots();
