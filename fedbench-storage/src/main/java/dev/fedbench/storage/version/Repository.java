@@ -69,6 +69,7 @@ public final class Repository implements WeightStore {
 
   /** Makes an empty store, and opens it. */
   public static WeightStore init(Path directory, StoreOptions options) throws IOException {
+    Lanes.prepare();
     Disk disk = new LocalDisk();
     PackStore.createDirectories(disk, directory);
     WriterLock lock = WriterLock.take(directory, options.patience());
@@ -83,6 +84,7 @@ public final class Repository implements WeightStore {
 
   /** Opens a store. */
   public static WeightStore open(Path directory, StoreOptions options) throws IOException {
+    Lanes.prepare();
     Disk disk = new LocalDisk();
     if (options.access() == StoreOptions.Access.READ || !PackStore.exists(disk, directory)) {
       return open(disk, directory, options, () -> {}); // if there is none, that says so
@@ -99,7 +101,6 @@ public final class Repository implements WeightStore {
   /** Opens a store on any disk, for whoever holds its lock. */
   static WeightStore open(Disk disk, Path directory, StoreOptions options, Closeable lock)
       throws IOException {
-    Lanes.prepare();
     PackStore store = PackStore.open(disk, directory);
     try {
       ChunkCache cache = new ChunkCache(options.cacheBytes());
