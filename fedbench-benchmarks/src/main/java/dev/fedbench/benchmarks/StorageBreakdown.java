@@ -18,8 +18,8 @@ import jdk.jfr.consumer.RecordedMethod;
 
 /**
  * Where one thread's time goes when it commits models as differences and loads them: what it spends
- * in all, and what SHA-256, codec and checksum alone take for the same bytes in the same rounds.
- * What is left is copies, look-ups and the sampling of references.
+ * in all, and what hash, codec and checksum alone take for the same bytes in the same rounds. What
+ * is left is copies, look-ups and the sampling of references.
  */
 final class StorageBreakdown {
 
@@ -82,7 +82,7 @@ final class StorageBreakdown {
       return new ThreadTime[] {
         time(() -> commit(store)),
         time(() -> load(store)),
-        time(alone::sha256),
+        time(alone::hash),
         time(alone::encode),
         time(alone::decode),
         time(alone::checksum)
@@ -124,22 +124,22 @@ final class StorageBreakdown {
       String coding,
       double transform) {
     double cpu = nanos(rounds, whole, ThreadTime::cpu).value();
-    double sha256 = nanos(rounds, 2, ThreadTime::cpu).value();
+    double hash = nanos(rounds, 2, ThreadTime::cpu).value();
     double coded = nanos(rounds, codec, ThreadTime::cpu).value();
     double checksum = nanos(rounds, 5, ThreadTime::cpu).value();
     double system = nanos(rounds, whole, ThreadTime::system).value();
     out.printf(
-        "  %s: CPU %s: SHA-256 %.2f, %s %.2f (transform %.0f %%, entropy coding %.0f %%), CRC32C %.2f, kernel %.2f, the rest %.2f; besides, waiting for the disk %.2f, for a processor %.2f%n",
+        "  %s: CPU %s: hash %.2f, %s %.2f (transform %.0f %%, entropy coding %.0f %%), CRC32C %.2f, kernel %.2f, the rest %.2f; besides, waiting for the disk %.2f, for a processor %.2f%n",
         what,
         nanos(rounds, whole, ThreadTime::cpu).text("%.2f"),
-        sha256,
+        hash,
         coding,
         coded,
         100 * transform,
         100 * (1 - transform),
         checksum,
         system,
-        cpu - sha256 - coded - checksum - system,
+        cpu - hash - coded - checksum - system,
         nanos(rounds, whole, ThreadTime::waited).value(),
         nanos(rounds, whole, ThreadTime::queued).value());
   }

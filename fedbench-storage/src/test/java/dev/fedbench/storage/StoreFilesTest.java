@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -201,6 +202,18 @@ class StoreFilesTest {
         .map(Thread::getName)
         .filter(name -> name.startsWith("fedbench-store-"))
         .collect(Collectors.toSet());
+  }
+
+  @Test
+  void a_store_of_another_version_is_refused() throws Exception {
+    init().close();
+    Path manifest = directory.resolve("store").resolve("MANIFEST");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("fedbench-store 2", "fedbench-store 1"));
+    assertThatThrownBy(this::reopen)
+        .isInstanceOf(CorruptStoreException.class)
+        .hasMessageContaining(
+            "starts with 'fedbench-store 1'; expected 'fedbench-store 2': made by another version");
   }
 
   private static byte[] floats(float[] values) throws IOException {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * The manifest as a file: lines of ASCII, the last of them a checksum of all before it.
  *
  * <pre>
- * fedbench-store 1
+ * fedbench-store 2
  * generation 7
  * next 3
  * pack 1 1048576
@@ -27,7 +27,7 @@ final class ManifestFile {
 
   static final String NAME = "MANIFEST";
   static final String TEMPORARY = "MANIFEST.tmp";
-  static final String FIRST_LINE = "fedbench-store 1";
+  static final String FIRST_LINE = "fedbench-store 2";
 
   /** Some 200,000 refs. */
   private static final int MAX_BYTES = 64 << 20;
@@ -105,7 +105,7 @@ final class ManifestFile {
     if (!text.startsWith(FIRST_LINE + "\n")) {
       String start = text.lines().findFirst().orElse("");
       throw new IllegalArgumentException(
-          "starts with '%s'; expected '%s': made by a later version, or something else"
+          "starts with '%s'; expected '%s': made by another version, or something else"
               .formatted(start.substring(0, Math.min(40, start.length())), FIRST_LINE));
     }
     int seal = text.lastIndexOf(SEAL);

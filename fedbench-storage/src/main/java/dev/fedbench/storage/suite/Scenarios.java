@@ -7,6 +7,7 @@ import dev.fedbench.storage.clustering.Clusterer;
 import dev.fedbench.storage.clustering.Hierarchical;
 import dev.fedbench.storage.clustering.KMeans;
 import dev.fedbench.storage.clustering.SimilarTensors;
+import dev.fedbench.storage.hash.Lanes;
 import dev.fedbench.storage.workload.Workload;
 import dev.fedbench.storage.workload.Workloads;
 import dev.fedbench.suite.Scenario;
@@ -21,6 +22,7 @@ final class Scenarios {
   private static final String TEST = "test";
   private static final String WORKLOAD = "workload";
   private static final String LAYERS = "layers";
+  private static final String HASHING = "hashing";
 
   /** Of the pair of models that are 99.9 % similar. */
   private static final double COSINE = 0.999;
@@ -106,7 +108,8 @@ final class Scenarios {
                               context))
                   .with(TEST, operation.word())
                   .with("model_mb", 2 * layers)
-                  .with("threads", threads));
+                  .with("threads", threads)
+                  .with(HASHING, Lanes.name()));
         }
       }
     }
@@ -122,7 +125,8 @@ final class Scenarios {
                 context -> new BatchTrial(Bench.open(layers, 1, batch, context.seed()), context))
             .with(TEST, "batch-or-single")
             .with("commits", batch)
-            .with("threads", 1));
+            .with("threads", 1)
+            .with(HASHING, Lanes.name()));
   }
 
   private void clustering() {

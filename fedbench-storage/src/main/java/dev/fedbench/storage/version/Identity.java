@@ -1,5 +1,6 @@
 package dev.fedbench.storage.version;
 
+import dev.fedbench.storage.hash.Parts;
 import dev.fedbench.storage.pack.ObjectId;
 import dev.fedbench.storage.pack.RecordKind;
 import java.nio.ByteBuffer;
@@ -7,17 +8,36 @@ import java.security.MessageDigest;
 
 /**
  * Ids: SHA-256 of the kind's code and the content, so that what is one kind never has the id of
- * another. The content of a chunk is its raw bytes; of all else, the payload of its record.
+ * another. The content is the payload of the record.
+ *
+ * <p>The content of a chunk is its length, the digests of its parts if it is not small, and those
+ * of its bytes that are in no part. The length says what follows where: chunks with the same
+ * content have the same bytes, or two of their parts are a collision of SHA-256.
  */
 final class Identity {
+
+  /** What has fewer bytes has no parts: hashed one by one, they would cost a twentieth and more. */
+  private static final int WITH_PARTS = 1 << 16;
 
   private Identity() {}
 
   static ObjectId of(RecordKind kind, byte[] bytes, int offset, int length) {
     MessageDigest digest = ObjectId.sha256();
     digest.update((byte) kind.code());
-    digest.update(bytes, offset, length);
+    int inParts = kind == RecordKind.CHUNK ? chunk(digest, bytes, offset, length) : 0;
+    digest.update(bytes, offset + inParts, length - inParts);
     return ObjectId.read(ByteBuffer.wrap(digest.digest()));
+  }
+
+  /** Says how many of the bytes are in parts. */
+  private static int chunk(MessageDigest digest, byte[] bytes, int offset, int length) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).flip());
+    if (length < WITH_PARTS) {
+      return 0;
+    }
+    int part = length / (Parts.COUNT * Parts.UNIT) * Parts.UNIT;
+    digest.update(Parts.digests(bytes, offset, part));
+    return Parts.COUNT * part;
   }
 
   static ObjectId of(RecordKind kind, byte[] bytes) {

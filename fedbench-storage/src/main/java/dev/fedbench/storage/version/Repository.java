@@ -14,6 +14,7 @@ import dev.fedbench.storage.TensorMatch;
 import dev.fedbench.storage.TensorQuery;
 import dev.fedbench.storage.VerifyReport;
 import dev.fedbench.storage.WeightStore;
+import dev.fedbench.storage.hash.Lanes;
 import dev.fedbench.storage.pack.Disk;
 import dev.fedbench.storage.pack.LocalDisk;
 import dev.fedbench.storage.pack.ObjectId;
@@ -68,6 +69,7 @@ public final class Repository implements WeightStore {
 
   /** Makes an empty store, and opens it. */
   public static WeightStore init(Path directory, StoreOptions options) throws IOException {
+    Lanes.prepare();
     Disk disk = new LocalDisk();
     PackStore.createDirectories(disk, directory);
     WriterLock lock = WriterLock.take(directory, options.patience());
@@ -82,6 +84,7 @@ public final class Repository implements WeightStore {
 
   /** Opens a store. */
   public static WeightStore open(Path directory, StoreOptions options) throws IOException {
+    Lanes.prepare();
     Disk disk = new LocalDisk();
     if (options.access() == StoreOptions.Access.READ || !PackStore.exists(disk, directory)) {
       return open(disk, directory, options, () -> {}); // if there is none, that says so
