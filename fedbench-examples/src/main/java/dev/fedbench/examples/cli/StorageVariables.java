@@ -7,11 +7,31 @@ import java.util.Optional;
 /** Reads what this process's environment says of storage. */
 final class StorageVariables {
 
+  private static final String VECTORS = "dev.fedbench.storage.lanes";
+
   private StorageVariables() {}
 
-  /** None, if there are mistakes. */
+  /** None, if there are mistakes. Vectors are switched on and off here, before any is used. */
   static Optional<StorageEnvironment> read(Problems problems) {
-    return problems.build(() -> StorageEnvironment.of(System.getenv()));
+    Optional<StorageEnvironment> environment =
+        problems.build(() -> StorageEnvironment.of(System.getenv()));
+    environment
+        .flatMap(StorageEnvironment::vectors)
+        .map(on -> on ? "on" : "off")
+        .ifPresent(wanted -> switchVectors(wanted, problems));
+    return environment;
+  }
+
+  private static void switchVectors(String wanted, Problems problems) {
+    String told = System.getProperty(VECTORS, wanted);
+    problems.expect(
+        told.equals(wanted),
+        "%s says %s, and -D%s=%s; leave one of them out",
+        StorageEnvironment.VECTORS,
+        wanted.equals("on"),
+        VECTORS,
+        told);
+    System.setProperty(VECTORS, told);
   }
 
   /** For what encodes in its own way, so that a variable that says another is not passed over. */

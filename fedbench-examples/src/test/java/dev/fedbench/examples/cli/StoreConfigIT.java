@@ -106,6 +106,22 @@ class StoreConfigIT {
   }
 
   @Test
+  void vectors_are_not_switched_on_and_off_at_once() throws Exception {
+    String property = "-Ddev.fedbench.storage.lanes=auto";
+    Fedbench.Said said =
+        fedbench(
+            Map.of("FEDBENCH_ENABLE_SIMD", "false", "JAVA_TOOL_OPTIONS", property),
+            "store",
+            "log",
+            "store");
+    assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(said.err())
+        .contains("error: FEDBENCH_ENABLE_SIMD says false, and " + property + "; leave one");
+    said = fedbench(Map.of("FEDBENCH_ENABLE_SIMD", "false"), "store", "log", "store");
+    assertThat(said.exitCode()).as(said.err()).isZero();
+  }
+
+  @Test
   void input_and_output_are_measured_where_the_environment_asks_for_it() throws Exception {
     String[] suite = {"suite", "run", "storage", "--quick", "--scenario", "io", "--warm-ups", "0"};
     Fedbench.Said said = fedbench(Map.of(), suite);

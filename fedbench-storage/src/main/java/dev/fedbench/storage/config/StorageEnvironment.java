@@ -2,6 +2,7 @@ package dev.fedbench.storage.config;
 
 import dev.fedbench.spi.InvalidConfigException;
 import dev.fedbench.spi.Problems;
+import dev.fedbench.storage.hash.Lanes;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,12 +12,17 @@ import java.util.Optional;
  * environment: whoever starts a program does.
  *
  * @param compression how chunks are encoded
+ * @param vectors whether chunks are hashed in vectors; otherwise where that is faster
  * @param ioIntensive whether the storage suite has scenarios of input and output, too
  */
-public record StorageEnvironment(Optional<Encoding> compression, boolean ioIntensive) {
+public record StorageEnvironment(
+    Optional<Encoding> compression, Optional<Boolean> vectors, boolean ioIntensive) {
 
   /** How chunks are encoded. */
   public static final String COMPRESSION = "FEDBENCH_STORAGE_COMPRESSION";
+
+  /** Whether chunks are hashed in vectors. */
+  public static final String VECTORS = "FEDBENCH_ENABLE_SIMD";
 
   /** Whether the storage suite measures input and output, too. */
   public static final String IO_INTENSIVE = "FEDBENCH_BENCHMARK_IO_INTENSIVE";
@@ -32,7 +38,8 @@ public record StorageEnvironment(Optional<Encoding> compression, boolean ioInten
     Variables all = new Variables(variables, problems);
     Optional<Encoding> compression = all.word("STORAGE_COMPRESSION", Encoding.OF_COMPRESSION);
     boolean ioIntensive = all.flag("BENCHMARK_IO_INTENSIVE").orElse(false);
-    vectors(all);
+    Optional<Boolean> vectors = all.flag("ENABLE_SIMD");
+    Lanes.obstacle().ifPresent(why -> all.refuse("ENABLE_SIMD", true, why));
     all.refuse(
         "USE_MMAP",
         true,
@@ -42,14 +49,6 @@ public record StorageEnvironment(Optional<Encoding> compression, boolean ioInten
         false,
         "tensors are always read and written as streams, so that they may be larger than memory");
     problems.orThrow();
-    return new StorageEnvironment(compression, ioIntensive);
-  }
-
-  /** The one place that knows how vectors are switched on; there are none in this module yet. */
-  private static void vectors(Variables all) {
-    all.refuse(
-        "ENABLE_SIMD",
-        true,
-        "a variable cannot switch vectors on; unset it, and start java with --add-modules jdk.incubator.vector");
+    return new StorageEnvironment(compression, vectors, ioIntensive);
   }
 }

@@ -98,18 +98,12 @@ public final class Lanes {
       throw new IllegalArgumentException(
           "-D%s=%s; expected auto, on or off".formatted(SWITCH, wanted));
     }
-    try {
-      LaneSha256 lanes =
-          find()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "-D%s=on, but fedbench-storage-vector is not there; add it"
-                              .formatted(SWITCH)));
-      return new Choice(Optional.of(lanes), lanes.name() + ", as told");
-    } catch (ServiceConfigurationError | LinkageError e) {
-      throw new IllegalArgumentException("-D%s=on, but %s".formatted(SWITCH, cannot(e)), e);
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      throw new IllegalArgumentException("-D%s=on, but %s".formatted(SWITCH, obstacle.get()));
     }
+    LaneSha256 lanes = find().orElseThrow();
+    return new Choice(Optional.of(lanes), lanes.name() + ", as told");
   }
 
   private static Optional<LaneSha256> find() {
@@ -118,23 +112,27 @@ public final class Lanes {
     return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
   }
 
-  private static String cannot(Error e) {
-    return "fedbench-storage-vector cannot be used; start java --add-modules jdk.incubator.vector,"
-        + " on a processor with vectors of 256 bits at least ("
-        + e
-        + ")";
-  }
-
-  private static Choice choose() {
+  /** Why nothing can be hashed side by side here, and what to do; empty if it can. */
+  public static Optional<String> obstacle() {
     try {
-      return find()
-          .map(Lanes::measured)
-          .orElse(new Choice(Optional.empty(), "one by one: fedbench-storage-vector is not there"));
+      return find().isPresent()
+          ? Optional.empty()
+          : Optional.of("fedbench-storage-vector is not there; add it");
     } catch (ServiceConfigurationError | LinkageError e) {
       // Without --add-modules jdk.incubator.vector its classes are not there: on 17 the loader
       // says so itself, on 25 the virtual machine does.
-      return new Choice(Optional.empty(), "one by one: " + cannot(e));
+      return Optional.of(
+          "fedbench-storage-vector cannot be used; start java --add-modules jdk.incubator.vector,"
+              + " on a processor with vectors of 256 bits at least ("
+              + e
+              + ")");
     }
+  }
+
+  private static Choice choose() {
+    return obstacle()
+        .map(why -> new Choice(Optional.empty(), "one by one: " + why))
+        .orElseGet(() -> measured(find().orElseThrow()));
   }
 
   private static Choice measured(LaneSha256 lanes) {

@@ -84,7 +84,7 @@ class StorageEnvironmentTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ENABLE_SIMD, true, --add-modules jdk.incubator.vector",
+    "ENABLE_SIMD, true, fedbench-storage-vector is not there",
     "USE_MMAP, true, by position",
     "ENABLE_STREAMING, false, always"
   })
@@ -98,9 +98,18 @@ class StorageEnvironmentTest {
           .hasMessageContaining(reason);
       assertThatThrownBy(() -> StorageEnvironment.of(Map.of(prefix + name, "1")))
           .hasMessageContaining("'1'; expected one of [false, true]");
-      assertThat(StorageEnvironment.of(Map.of(prefix + name, Boolean.toString(!refused))))
-          .isEqualTo(StorageEnvironment.of(Map.of()));
+      assertThat(
+              StorageEnvironment.of(Map.of(prefix + name, Boolean.toString(!refused)))
+                  .compression())
+          .isEmpty();
     }
+  }
+
+  @Test
+  void vectors_are_switched_off_or_nothing_is_said_of_them() {
+    assertThat(StorageEnvironment.of(Map.of()).vectors()).isEmpty();
+    assertThat(StorageEnvironment.of(Map.of("CORAL_ENABLE_SIMD", "false")).vectors())
+        .contains(false);
   }
 
   @Test

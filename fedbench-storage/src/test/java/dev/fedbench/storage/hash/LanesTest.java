@@ -11,7 +11,8 @@ class LanesTest {
   @Test
   void without_a_service_everything_goes_one_by_one() {
     assertThat(Lanes.name()).isEqualTo("one by one");
-    assertThat(Lanes.description()).isEqualTo("one by one: fedbench-storage-vector is not there");
+    assertThat(Lanes.description())
+        .isEqualTo("one by one: fedbench-storage-vector is not there; add it");
     assertThat(Lanes.chosen()).isEmpty();
   }
 
