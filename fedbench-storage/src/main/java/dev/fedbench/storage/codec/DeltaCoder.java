@@ -23,7 +23,7 @@ final class DeltaCoder implements Coder {
   public double plan(Chunk chunk) {
     layout = Layout.of(chunk.dtype(), Residuals.shift(chunk));
     further = FurtherBits.of(layout);
-    sampled = layout.bits() < Long.SIZE && chunk.count() >= Residuals.SAMPLED_FROM;
+    sampled = layout.bits() == Integer.SIZE && chunk.count() >= Residuals.SAMPLED_FROM;
     return plan(sampled ? residuals.sample(chunk, layout) : residuals.split(chunk, layout), chunk);
   }
 

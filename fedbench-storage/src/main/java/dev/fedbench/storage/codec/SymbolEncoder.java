@@ -66,8 +66,9 @@ final class SymbolEncoder {
     contexts.smooth(counts, others);
     double huffman = planHuffman(counts);
     double ideal = contexts.symbolBits(counts);
-    boolean isNear = huffman * (1 - WORTH) <= ideal; // then there is no need to look for better
-    double ans = isNear ? huffman : planAns(counts, symbols);
+    boolean isSample = others > 0; // which has codes to spare, and decides for Huffman's alone
+    boolean isNear = huffman * (1 - (isSample ? 2 : 1) * WORTH) <= ideal;
+    double ans = isNear ? huffman : isSample ? ideal : planAns(counts, symbols);
     double least = Math.min(ans, huffman);
     int head = 20 + (int) (contexts.bits() / 8);
     if (least / 8 + 20 > symbols * (1 - LEAST_SAVED)) {
