@@ -8,7 +8,7 @@ package dev.fedbench.storage.codec;
 interface Block {
 
   /** Elements of a block, at most: so few that they stay in the first cache. */
-  int SIZE = 512;
+  int SIZE = 1024;
 
   /** Loads elements of the reference, and their keys. */
   void loadReference(byte[] from, int index, int count, Layout layout);

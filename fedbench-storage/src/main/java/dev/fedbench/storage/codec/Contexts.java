@@ -16,6 +16,15 @@ final class Contexts {
   /** What the time to build a table is taken to be worth, in bits for each symbol of the block. */
   private static final double BITS_PER_SYMBOL_AND_TABLE = 1 / 256.0;
 
+  /** Symbols behind the last that a sample had, for differences up to four times as large. */
+  private static final int BEYOND = 16;
+
+  /** Symbols of differences with the highest bit set. */
+  private static final int LARGEST = 8;
+
+  /** Elements of a table that are few: codes that are never used cost them some 50 bytes. */
+  private static final int FEW = 1 << 13;
+
   private final int[] first = new int[KEYS];
   private final double[] bits = new double[KEYS];
   private final double[] joined = new double[KEYS];
@@ -109,6 +118,31 @@ final class Contexts {
       used += counts[i] == 0 ? 0 : 1;
     }
     return Log2.entropyBits(counts, row, row + alphabet) + used * 8 + tableBits;
+  }
+
+  /**
+   * Makes symbols count that may come though a sample did not have them: those below the last of a
+   * table and the next few; those of the largest differences, for a weight that crosses zero makes
+   * such; and in a table for few elements, where that costs little, all.
+   *
+   * @param counts changed
+   * @param others what all symbols are below; 0 if there was no sample
+   */
+  void smooth(int[] counts, int others) {
+    for (int i = 0; i < count; i++) {
+      int row = first[i] * SYMBOLS;
+      int seen = 0;
+      for (int symbol = 0; symbol < SYMBOLS; symbol++) {
+        seen += counts[row + symbol];
+      }
+      int end = seen < FEW ? others : alphabet(counts, row) + BEYOND;
+      for (int symbol = 0; symbol < others; symbol++) {
+        if (symbol < end || symbol >= others - LARGEST) {
+          counts[row + symbol] = Math.max(1, counts[row + symbol]);
+        }
+      }
+    }
+    alphabet = Math.max(alphabet, others);
   }
 
   /** How many tables there are. */

@@ -11,6 +11,7 @@ final class DeltaCoder implements Coder {
   private final Residuals residuals;
   private Layout layout;
   private FurtherBits further;
+  private boolean sampled;
 
   DeltaCoder(SymbolEncoder encoder, SymbolDecoder decoder, Residuals residuals) {
     this.encoder = encoder;
@@ -22,22 +23,41 @@ final class DeltaCoder implements Coder {
   public double plan(Chunk chunk) {
     layout = Layout.of(chunk.dtype(), Residuals.shift(chunk));
     further = FurtherBits.of(layout);
-    SymbolCounts counted = residuals.split(chunk, layout);
-    int[] counts = counted.sum();
+    sampled = layout.bits() == Integer.SIZE && chunk.count() >= Residuals.SAMPLED_FROM;
+    return plan(sampled ? residuals.sample(chunk, layout) : residuals.split(chunk, layout), chunk);
+  }
+
+  private double plan(SymbolCounts counted, Chunk chunk) {
+    int[] counts = counted.sum(sampled ? Residuals.SAMPLE : 1);
     double furtherBits = further.of(counts, counted.usedKeys());
-    return encoder.plan(counts, counted.usedKeys(), chunk.count()) + furtherBits / 8;
+    int others = sampled ? layout.alphabet() : 0;
+    return encoder.plan(counts, counted.usedKeys(), chunk.count(), others) + furtherBits / 8;
   }
 
   @Override
   public void write(Chunk chunk, Sink sink) {
     sink.put(layout.shift());
-    if (encoder.plannedHuffman() && layout.bits() < Long.SIZE) {
-      long[] steps = encoder.writeSteps(further, sink);
-      residuals.writeCodes(chunk, layout, steps, encoder.room(), sink);
-    } else {
+    int start = sink.size();
+    boolean written = writeCodes(chunk, sink);
+    if (!written && sampled) { // what was seen is not enough
+      sink.cut(start);
+      sampled = false;
+      plan(residuals.split(chunk, layout), chunk);
+      written = writeCodes(chunk, sink);
+    }
+    if (!written) {
       encoder.write(residuals.indices(), chunk.count(), sink);
       residuals.writeFurther(chunk, layout, encoder.room(), sink);
     }
+  }
+
+  /** Writes whole codes, if a Huffman code was planned and all symbols have one. */
+  private boolean writeCodes(Chunk chunk, Sink sink) {
+    if (!encoder.plannedHuffman() || layout.bits() == Long.SIZE) {
+      return false;
+    }
+    long[] steps = encoder.writeSteps(further, sink);
+    return residuals.writeCodes(chunk, layout, encoder.rows(), steps, encoder.room(), sink);
   }
 
   @Override

@@ -11,6 +11,7 @@ final class IntBlock implements Block {
   private final int[] words = new int[SIZE];
   private final int[] keys = new int[SIZE];
   private final int[] reference = new int[SIZE];
+  private final char[] indices = new char[SIZE];
 
   @Override
   public void loadReference(byte[] from, int index, int count, Layout layout) {
@@ -141,10 +142,15 @@ final class IntBlock implements Block {
     }
     counts.widen(all, some); // all that all have is no more than the least of them has
     for (int i = 0; i < count; i++) {
-      int more = further(words[i]);
-      indices[start + i] = (char) ((keys[i] << 8) + (more << SIGNIFICANT) + (words[i] >>> more));
+      indices[start + i] = (char) ((keys[i] << 8) + symbol(words[i]));
     }
     counts.add(indices, start, count);
+  }
+
+  private static int symbol(int difference) {
+    int zeros = Integer.numberOfLeadingZeros(difference | 1 << SIGNIFICANT);
+    int top = difference << zeros >>> 31 - SIGNIFICANT;
+    return (31 - SIGNIFICANT - zeros << SIGNIFICANT) + top;
   }
 
   /** Two at a time, which together have less than 57 further bits. */
@@ -211,9 +217,18 @@ final class IntBlock implements Block {
     return at;
   }
 
-  /** Encodes the differences by {@link WholeCodes}. */
-  void writeCodes(int count, char[] indices, int start, long[] steps, byte[] out, int[] positions) {
-    WholeCodes.encode(indices, start, words, count, steps, out, positions);
+  /**
+   * Encodes the differences by {@link WholeCodes}.
+   *
+   * @param rows by key, where its steps start
+   * @return whether all had codes
+   */
+  boolean writeCodes(int count, int[] rows, long[] steps, byte[] out, int[] positions) {
+    int[] row = Arrays.copyOf(rows, 256); // a length that the compiler knows
+    for (int i = 0; i < count; i++) {
+      indices[i] = (char) (row[keys[i] & 0xff] + symbol(words[i]));
+    }
+    return WholeCodes.encode(indices, words, count, steps, out, positions);
   }
 
   /**

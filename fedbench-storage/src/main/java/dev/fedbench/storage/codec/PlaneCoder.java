@@ -80,7 +80,7 @@ final class PlaneCoder implements Coder {
         sink.put(planes, p * count, count);
       } else {
         index(p * count, count);
-        encoder.plan(counts, ONE_KEY, count);
+        encoder.plan(counts, ONE_KEY, count, 0);
         encoder.write(indices, count, sink);
       }
     }

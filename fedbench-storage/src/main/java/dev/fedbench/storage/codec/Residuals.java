@@ -7,6 +7,17 @@ package dev.fedbench.storage.codec;
  */
 final class Residuals {
 
+  /** Elements from which on a chunk is large enough to be judged by a sample. */
+  static final int SAMPLED_FROM = 1 << 17;
+
+  /** Of so many elements one is in the sample. */
+  static final int SAMPLE = 8;
+
+  private static final int RUN = 512;
+
+  /** From run to run: a prime, so that it is in no step with rows. */
+  private static final int RUN_STEP = 4099;
+
   private final char[] indices = new char[ChunkCodec.MAX_BYTES];
   private final byte[] symbols = new byte[ChunkCodec.MAX_BYTES];
   private final byte[] keys = new byte[ChunkCodec.MAX_BYTES];
@@ -62,6 +73,18 @@ final class Residuals {
     return layout.bits() == 64 ? longs : ints;
   }
 
+  /** Counts the symbols of some runs of a chunk. */
+  SymbolCounts sample(Chunk chunk, Layout layout) {
+    Block block = block(layout);
+    counts.clear();
+    for (int start = 0; start < chunk.count(); start += RUN_STEP) {
+      int n = Math.min(RUN, chunk.count() - start);
+      load(block, chunk, start, n, layout);
+      block.symbols(n, indices, 0, counts);
+    }
+    return counts;
+  }
+
   /** Makes symbols of a chunk, and counts them. */
   SymbolCounts split(Chunk chunk, Layout layout) {
     Block block = block(layout);
@@ -93,10 +116,12 @@ final class Residuals {
   /**
    * Writes the differences of a chunk as whole codes: the sizes of the streams, and the streams.
    *
-   * @param steps at key * 256 + symbol
+   * @param rows by key, where its steps start
+   * @param steps of symbols
    * @param room to put them together in, {@link SymbolEncoder#room}
+   * @return whether all could be written: not if one has no code
    */
-  void writeCodes(Chunk chunk, Layout layout, long[] steps, byte[] room, Sink sink) {
+  boolean writeCodes(Chunk chunk, Layout layout, int[] rows, long[] steps, byte[] room, Sink sink) {
     int streamRoom = room.length / WholeCodes.STREAMS;
     int[] positions = new int[WholeCodes.STREAMS];
     for (int stream = 0; stream < positions.length; stream++) {
@@ -105,7 +130,9 @@ final class Residuals {
     }
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
       int n = load(ints, chunk, start, layout);
-      ints.writeCodes(n, indices, start, steps, room, positions);
+      if (!ints.writeCodes(n, rows, steps, room, positions)) {
+        return false;
+      }
     }
     int[] sizes = new int[positions.length];
     for (int stream = 0; stream < positions.length; stream++) {
@@ -115,21 +142,30 @@ final class Residuals {
     for (int stream = 0; stream < positions.length; stream++) {
       sink.put(room, stream * streamRoom, sizes[stream]);
     }
+    return true;
   }
 
   /** Loads a block's differences, and returns how many there are. */
   private int load(Block block, Chunk chunk, int start, Layout layout) {
-    int n = loadReference(block, chunk, start, layout);
-    block.loadElements(chunk.array(), chunk.from() + start * chunk.width(), n, layout);
+    int n = Math.min(Block.SIZE, chunk.count() - start);
+    load(block, chunk, start, n, layout);
     return n;
   }
 
-  private int loadReference(Block block, Chunk chunk, int start, Layout layout) {
-    Chunk other = chunk.reference().orElseThrow();
+  private static void load(Block block, Chunk chunk, int start, int n, Layout layout) {
+    loadReference(block, chunk, start, n, layout);
+    block.loadElements(chunk.array(), chunk.from() + start * chunk.width(), n, layout);
+  }
+
+  private static int loadReference(Block block, Chunk chunk, int start, Layout layout) {
     int n = Math.min(Block.SIZE, chunk.count() - start);
-    int from = other.from() + start * chunk.width();
-    block.loadReference(other.array(), from, n, layout);
+    loadReference(block, chunk, start, n, layout);
     return n;
+  }
+
+  private static void loadReference(Block block, Chunk chunk, int start, int n, Layout layout) {
+    Chunk other = chunk.reference().orElseThrow();
+    block.loadReference(other.array(), other.from() + start * chunk.width(), n, layout);
   }
 
   /** The differences alone, as words of the elements' width. */

@@ -22,6 +22,11 @@ final class Sink {
     size = 0;
   }
 
+  /** Forgets what is behind so many bytes. */
+  void cut(int length) {
+    size = length;
+  }
+
   /** Counts bytes that were written to {@link #array} from {@link #size} on. */
   void advance(int count) {
     size += count;

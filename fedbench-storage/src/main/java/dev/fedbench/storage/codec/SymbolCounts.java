@@ -46,12 +46,16 @@ final class SymbolCounts {
     }
   }
 
-  /** Sums up, once all are counted: symbol s with key k at k * 256 + s. */
-  int[] sum() {
+  /**
+   * Sums up, once all are counted: symbol s with key k at k * 256 + s.
+   *
+   * @param scale each stands for so many
+   */
+  int[] sum(int scale) {
     for (int key = least; key <= most; key++) {
       int all = 0;
       for (int i = key * ROW; i < (key + 1) * ROW; i++) {
-        even[i] += odd[i];
+        even[i] = (even[i] + odd[i]) * scale;
         all += even[i];
       }
       used[key] = all != 0;

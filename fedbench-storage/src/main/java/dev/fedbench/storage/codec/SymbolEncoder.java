@@ -1,5 +1,7 @@
 package dev.fedbench.storage.codec;
 
+import java.util.Arrays;
+
 /**
  * Writes blocks of symbols, each a byte, by their entropy: first {@link #plan} from how often they
  * come, then {@link #write}. {@link SymbolDecoder} reads them.
@@ -30,6 +32,7 @@ final class SymbolEncoder {
   private final int[][] lengths = new int[Contexts.MOST][ROW];
   private final int[] codes = new int[ROW * ROW];
   private final long[] steps = new long[ROW * ROW];
+  private final int[] rows = new int[ROW];
   private final short[] next = new short[Contexts.MOST << Ans.MOST_LOG];
   private final byte[] symbolOf = new byte[1 << Ans.MOST_LOG];
 
@@ -49,19 +52,23 @@ final class SymbolEncoder {
    *
    * @param counts of symbol s that came with key k at k * 256 + s, for as many keys as there may
    *     be; they are changed
+   * @param others what all symbols are below, if they were counted in a sample: then others may
+   *     come, and those that are likely to have codes; else 0
    * @return how many bytes it will take, about
    */
-  int plan(int[] counts, boolean[] usedKeys, int symbols) {
+  int plan(int[] counts, boolean[] usedKeys, int symbols, int others) {
     this.usedKeys = usedKeys;
     contexts.join(counts, usedKeys, symbols);
     if (symbols == 0 || !isVaried(counts)) {
       mode = symbols == 0 ? PLAIN : CONSTANT;
       return 2;
     }
+    contexts.smooth(counts, others);
     double huffman = planHuffman(counts);
     double ideal = contexts.symbolBits(counts);
-    boolean isNear = huffman * (1 - WORTH) <= ideal; // then there is no need to look for better
-    double ans = isNear ? huffman : planAns(counts, symbols);
+    boolean isSample = others > 0; // which has codes to spare, and decides for Huffman's alone
+    boolean isNear = huffman * (1 - (isSample ? 2 : 1) * WORTH) <= ideal;
+    double ans = isNear ? huffman : isSample ? ideal : planAns(counts, symbols);
     double least = Math.min(ans, huffman);
     int head = 20 + (int) (contexts.bits() / 8);
     if (least / 8 + 20 > symbols * (1 - LEAST_SAVED)) {
@@ -160,6 +167,11 @@ final class SymbolEncoder {
     return work;
   }
 
+  /** By key, where its steps start. */
+  int[] rows() {
+    return rows;
+  }
+
   boolean plannedHuffman() {
     return mode == HUFFMAN;
   }
@@ -167,7 +179,7 @@ final class SymbolEncoder {
   /**
    * Writes the tables of a Huffman code that was planned, for {@link WholeCodes}.
    *
-   * @return their steps, at key * 256 + symbol
+   * @return their steps, those of a key from its {@link #rows} on
    */
   long[] writeSteps(FurtherBits further, Sink sink) {
     sink.put(WHOLE);
@@ -176,13 +188,13 @@ final class SymbolEncoder {
     for (int table = 0; table < contexts.count(); table++) {
       int from = contexts.first(table) * ROW;
       for (int symbol = 0; symbol < ROW; symbol++) {
-        if (lengths[table][symbol] != 0) {
-          int bits = further.counts()[symbol];
-          steps[from + symbol] =
-              WholeCodes.step(codes[from + symbol], bits, further.least()[symbol]);
-        }
+        int bits = further.counts()[symbol];
+        steps[table * ROW + symbol] =
+            lengths[table][symbol] == 0
+                ? WholeCodes.MISSING
+                : WholeCodes.step(codes[from + symbol], bits, further.least()[symbol]);
       }
-      copyToOtherKeys(table, steps);
+      Arrays.fill(rows, table == 0 ? 0 : contexts.first(table), ROW, table * ROW);
     }
     return steps;
   }

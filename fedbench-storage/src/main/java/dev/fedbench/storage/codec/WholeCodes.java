@@ -18,9 +18,12 @@ final class WholeCodes {
 
   private WholeCodes() {}
 
+  /** The step of a symbol that has no code. */
+  static final long MISSING = 1 << 6;
+
   /**
-   * What is added to a difference that was shifted left by the length of its code to have the whole
-   * code (bits 16 to 63), that length (8 to 15), and the length of the whole code (0 to 7).
+   * What a difference is multiplied by (bits 7 to 18), two to the power of the length of its code,
+   * and what is added then (19 to 63) to have the whole code; the length of that (0 to 5).
    *
    * @param code with its first bit lowest, at bits 0 to 15, and its length at bits 16 to 19
    * @param further how many further bits there are
@@ -28,7 +31,7 @@ final class WholeCodes {
    */
   static long step(int code, int further, long least) {
     int length = code >>> 16;
-    return (code & 0xffff) - (least << length) << 16 | length << 8 | length + further;
+    return (code & 0xffff) - (least << length) << 19 | 1L << length + 7 | length + further;
   }
 
   /**
@@ -43,43 +46,47 @@ final class WholeCodes {
    * Encodes some differences; the first goes to stream 0. What is behind the position in its byte
    * has to be 0. Up to eight bytes after each stream are overwritten.
    *
-   * @param indices of their steps, from {@code start} on
+   * @param indices of their steps
+   * @param steps {@link #step} or {@link #MISSING}
    * @param positions where the streams end, before and after
+   * @return whether all had codes
    */
-  static void encode(
-      char[] indices,
-      int start,
-      int[] differences,
-      int count,
-      long[] steps,
-      byte[] out,
-      int[] positions) {
+  static boolean encode(
+      char[] indices, int[] differences, int count, long[] steps, byte[] out, int[] positions) {
     int a = positions[0];
     int b = positions[1];
     int c = positions[2];
     int d = positions[3];
-    int i = 0;
-    for (; i + STREAMS <= count; i += STREAMS) {
-      a = put(out, a, differences[i], steps[indices[start + i]]);
-      b = put(out, b, differences[i + 1], steps[indices[start + i + 1]]);
-      c = put(out, c, differences[i + 2], steps[indices[start + i + 2]]);
-      d = put(out, d, differences[i + 3], steps[indices[start + i + 3]]);
+    int end = count & -STREAMS; // known before the loop, which spares it checks of indices
+    long all = 0;
+    for (int i = 0; i < end; i += STREAMS) {
+      long aStep = steps[indices[i]];
+      long bStep = steps[indices[i + 1]];
+      long cStep = steps[indices[i + 2]];
+      long dStep = steps[indices[i + 3]];
+      all |= aStep | bStep | cStep | dStep;
+      a = put(out, a, differences[i], aStep);
+      b = put(out, b, differences[i + 1], bStep);
+      c = put(out, c, differences[i + 2], cStep);
+      d = put(out, d, differences[i + 3], dStep);
     }
     positions[0] = a;
     positions[1] = b;
     positions[2] = c;
     positions[3] = d;
-    for (int stream = 0; i < count; stream++, i++) {
-      long step = steps[indices[start + i]];
-      positions[stream] = put(out, positions[stream], differences[i], step);
+    for (int i = end; i < count; i++) {
+      long step = steps[indices[i]];
+      all |= step;
+      positions[i - end] = put(out, positions[i - end], differences[i], step);
     }
+    return (all & MISSING) == 0;
   }
 
   private static int put(byte[] out, int position, int difference, long step) {
-    long code = ((difference & 0xffffffffL) << (step >>> 8)) + (step >> 16);
+    long code = (difference & 0xffffffffL) * (step >>> 7 & 0xfff) + (step >> 19);
     int at = position >>> 3;
     Bytes.putLong(out, at, out[at] & 0xff | code << (position & 7));
-    return position + ((int) step & 0xff);
+    return position + ((int) step & 63);
   }
 
   /**

@@ -99,6 +99,33 @@ class ChunkCodecTest {
     }
   }
 
+  /** Of large chunks a sample decides about codes: what it has not must come back, too. */
+  @ParameterizedTest
+  @EnumSource(names = {"U8", "BF16", "F32"})
+  void elements_that_no_sample_has_come_back(Dtype dtype) throws Exception {
+    Random random = new Random(9);
+    int length = ChunkCodec.MAX_BYTES;
+    byte[] before = Chunks.weights(dtype, length, 0, 1, new Random(10));
+    byte[] after = Chunks.weights(dtype, length, 1e-2, 1, new Random(10));
+    int usual = encode(CODECS.get(0), pair(after, before), dtype).length;
+    for (byte[] similar : List.of(before, after)) {
+      for (int width : new int[] {1, dtype.bytes(), 4096, length / 16, length / 2}) {
+        byte[] other = similar.clone(); // but for a piece of any bits
+        int at = random.nextInt(length / dtype.bytes() / 2) * dtype.bytes();
+        byte[] bits = Chunks.Distribution.RANDOM.bytes(width, random);
+        System.arraycopy(bits, 0, other, at, width);
+        roundTrip(CODECS.get(0), dtype, pair(other, before));
+        roundTrip(CODECS.get(0), dtype, pair(before, other));
+        int size = encode(CODECS.get(0), pair(other, before), dtype).length;
+        assertThat(size).isLessThan(usual + 4 * width + usual / 50);
+      }
+    }
+  }
+
+  private static Chunks.Pair pair(byte[] chunk, byte[] reference) {
+    return new Chunks.Pair("pair", chunk, Optional.of(reference));
+  }
+
   @Test
   void all_bits_come_back_at_every_small_length_and_some_others() throws Exception {
     lengths(0, 600, 1);

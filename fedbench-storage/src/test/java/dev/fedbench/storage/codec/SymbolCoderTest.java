@@ -23,7 +23,7 @@ class SymbolCoderTest {
       counts[indices[i]]++;
       used[keys[i] & 0xff] = true;
     }
-    int planned = encoder.plan(counts, used, symbols.length);
+    int planned = encoder.plan(counts, used, symbols.length, 0);
     Sink sink = new Sink(2 * symbols.length + 100_000);
     encoder.write(indices, symbols.length, sink);
     byte[] decoded = new byte[symbols.length];

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,7 +47,12 @@ class WholeCodesTest {
     return differences;
   }
 
-  private void encode(int[] differences) {
+  private boolean encode(int[] differences) {
+    return encode(differences, Set.of());
+  }
+
+  /** Encodes by a code that lacks some symbols; returns whether none of them came. */
+  private boolean encode(int[] differences, Set<Integer> lacking) {
     char[] indices = new char[differences.length];
     int[] counts = new int[256];
     for (int i = 0; i < differences.length; i++) {
@@ -61,12 +67,14 @@ class WholeCodesTest {
     long[] steps = new long[256];
     for (int symbol = 0; symbol < 240; symbol++) {
       steps[symbol] =
-          WholeCodes.step(codes[symbol], further.counts()[symbol], further.least()[symbol]);
+          lengths[symbol] == 0 || lacking.contains(symbol)
+              ? WholeCodes.MISSING
+              : WholeCodes.step(codes[symbol], further.counts()[symbol], further.least()[symbol]);
     }
     for (int stream = 0; stream < WholeCodes.STREAMS; stream++) {
       starts[stream] = ends[stream] = 8 * stream * ROOM;
     }
-    WholeCodes.encode(indices, 0, differences, differences.length, steps, out, ends);
+    return WholeCodes.encode(indices, differences, differences.length, steps, out, ends);
   }
 
   private int bit(byte[] bytes, int position) {
@@ -110,6 +118,16 @@ class WholeCodesTest {
     WholeCodes.decode(out, positions, ends, table, words, count);
     assertThat(words).isEqualTo(differences);
     assertThat(positions).isEqualTo(ends);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 508, 511, 512, 513, 514})
+  void a_symbol_without_a_code_is_noticed_wherever_it_comes(int at) {
+    int[] differences = differences(515);
+    Arrays.setAll(differences, i -> i == at ? 1 << 20 : differences[i] & 0xffff);
+    assertThat(encode(differences)).isTrue();
+    assertThat(encode(differences, Set.of(symbol(1 << 20)))).isFalse();
+    assertThat(encode(differences, Set.of(symbol(1 << 21)))).isTrue();
   }
 
   @ParameterizedTest
