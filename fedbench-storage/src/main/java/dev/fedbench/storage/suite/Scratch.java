@@ -14,11 +14,14 @@ final class Scratch implements AutoCloseable {
   /** What is left free for others. */
   private static final long RESERVE = 1L << 30;
 
+  /** Of names: tells whose a directory is that a killed process left. */
+  static final String PREFIX = "fedbench-storage-%d-".formatted(ProcessHandle.current().pid());
+
   private final Path directory;
   private int made;
 
   Scratch() throws IOException {
-    directory = Files.createTempDirectory("fedbench-storage");
+    directory = Files.createTempDirectory(PREFIX);
   }
 
   /** A name of which nothing is there yet. */

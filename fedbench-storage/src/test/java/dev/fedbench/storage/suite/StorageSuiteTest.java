@@ -224,7 +224,7 @@ class StorageSuiteTest {
 
   private static Set<Path> scratches() throws Exception {
     try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return all.filter(path -> path.getFileName().toString().startsWith("fedbench-storage"))
+      return all.filter(path -> path.getFileName().toString().startsWith(Scratch.PREFIX))
           .collect(Collectors.toSet());
     }
   }
