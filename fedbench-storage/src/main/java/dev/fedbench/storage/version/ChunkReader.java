@@ -44,11 +44,13 @@ final class ChunkReader {
   }
 
   /**
-   * The raw bytes of a chunk, checked against its id. A view of this reader's memory, valid until
-   * its next call.
+   * The raw bytes of a chunk, checked against its id.
+   *
+   * @param target where they go if it has room for them; otherwise into this reader's memory, valid
+   *     until its next call
    */
-  ByteBuffer readChecked(ObjectId id) throws IOException {
-    ByteBuffer raw = read(id);
+  ByteBuffer readChecked(ObjectId id, byte[] target) throws IOException {
+    ByteBuffer raw = read(id, target);
     ObjectId found =
         Identity.of(
             RecordKind.CHUNK, raw.array(), raw.arrayOffset() + raw.position(), raw.remaining());
@@ -60,17 +62,23 @@ final class ChunkReader {
     return raw;
   }
 
+  /** The same in this reader's memory, valid until its next call. */
+  ByteBuffer readChecked(ObjectId id) throws IOException {
+    return readChecked(id, new byte[0]);
+  }
+
   /** The raw bytes of a chunk, as they are decoded: not checked against its id. */
-  private ByteBuffer read(ObjectId id) throws IOException {
+  private ByteBuffer read(ObjectId id, byte[] target) throws IOException {
     List<Link> chain = chain(id, false);
     Optional<ByteBuffer> below = Optional.empty();
-    for (int i = chain.size() - 1; i >= 0; i--) {
+    for (int i = chain.size() - 1; i > 0; i--) {
       below = Optional.of(bytes(chain.get(i), below, i));
-      if (i > 0) {
-        keep(chain.get(i), below.get());
-      }
+      keep(chain.get(i), below.get());
     }
-    return below.orElseThrow();
+    ChunkRecord record = chain.get(0).record.orElseThrow();
+    boolean fits = target.length >= record.length();
+    ByteBuffer to = fits ? ByteBuffer.wrap(target, 0, record.length()) : room(0, record.length());
+    return decode(id, record, below, to);
   }
 
   /**

@@ -65,14 +65,13 @@ final class PieceReader implements Closeable {
   private ByteBuffer read(Piece piece, byte[] bytes) throws IOException {
     return readers.use(
         (reader, codec) -> {
-          ByteBuffer raw = reader.readChecked(piece.chunk());
+          ByteBuffer raw = reader.readChecked(piece.chunk(), bytes);
           if (raw.remaining() != piece.length()) {
             throw new CorruptStoreException(
                 "chunk %s has %d bytes; expected %d"
                     .formatted(piece.chunk().hex(), raw.remaining(), piece.length()));
           }
-          raw.get(bytes, 0, piece.length());
-          return ByteBuffer.wrap(bytes, 0, piece.length());
+          return raw;
         });
   }
 
