@@ -83,8 +83,7 @@ final class DifferenceWork {
   long hash() {
     long sum = 0;
     for (Sample sample : samples) {
-      int part = sample.chunk().length / (Parts.COUNT * Parts.UNIT) * Parts.UNIT;
-      sum += Parts.digests(sample.chunk(), 0, part).length;
+      sum += Parts.digests(sample.chunk(), 0, sample.chunk().length / Parts.BYTES).length;
     }
     return sum;
   }

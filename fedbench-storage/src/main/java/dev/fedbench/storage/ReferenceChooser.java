@@ -33,7 +33,7 @@ public interface ReferenceChooser {
    * that is not empty, in order.
    *
    * @param tensor what is to be stored
-   * @param head its first bytes, at most 1 MiB, read only; valid until this returns
+   * @param head its first bytes, at most 960 KiB, read only; valid until this returns
    * @param hasParent whether a parent gives a reference, so that the answer does not count
    * @return id of a tensor of the same dtype and shape; one that is not there counts as none
    */

@@ -14,7 +14,7 @@ public interface StoredTensor {
   String id();
 
   /**
-   * All its bytes, in order, decoded ahead of the reader in chunks of 1 MiB, each checked against
+   * All its bytes, in order, decoded ahead of the reader in chunks of 960 KiB, each checked against
    * its SHA-256 before any byte of it is handed out. The caller closes the stream.
    */
   InputStream open() throws IOException;

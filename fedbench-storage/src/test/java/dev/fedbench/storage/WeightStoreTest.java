@@ -3,6 +3,7 @@ package dev.fedbench.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fedbench.storage.codec.ChunkCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -126,7 +127,7 @@ class WeightStoreTest {
     try (WeightStore store = init()) {
       store.commit(CommitRequest.of(weights, "1"));
       StoredTensor tensor = store.checkpoint("main").tensor("large");
-      int chunk = 1 << 20;
+      int chunk = ChunkCodec.MAX_BYTES;
       for (int from : new int[] {0, 1, chunk - 3, chunk, 2 * chunk + 17}) {
         for (int length : new int[] {0, 1, 6, chunk + 2}) {
           int fits = Math.min(length, all.length - from);

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A few values of a tensor, from fixed places of its first mebibyte: near for tensors of one dtype
+ * A few values of a tensor, from fixed places of its first 960 KiB: near for tensors of one dtype
  * and shape that are near, and for no others comparable.
  *
  * @param values in the order of their places; what is not finite counts as 0, and magnitudes are at
@@ -24,7 +24,7 @@ public record Sketch(double[] values) {
    * Sketches a tensor.
    *
    * @param head its first bytes, little-endian, from position to limit, which stay; as many as
-   *     there are, or 1 MiB
+   *     there are, or 960 KiB
    */
   public static Sketch of(TensorInfo tensor, ByteBuffer head) {
     ByteBuffer bytes = head.slice().order(ByteOrder.LITTLE_ENDIAN);

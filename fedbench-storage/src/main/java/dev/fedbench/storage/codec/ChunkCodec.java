@@ -14,14 +14,18 @@ import java.util.Optional;
  * of one tensor, from a multiple of that on; its reference is the same range of another tensor of
  * the same dtype.
  *
- * <p>Not for several threads: each takes a codec of its own, which keeps its buffers (about
- * eighteen chunks) from call to call. All bits come back, NaN payloads and negative zeros among
- * them. Encoding the same bytes with the same choice gives the same bytes, on every machine.
+ * <p>Not for several threads: each takes a codec of its own, which keeps its buffers (some fourteen
+ * chunks; a strategy that is asked for has one or two more) from call to call. All bits come back,
+ * NaN payloads and negative zeros among them. Encoding the same bytes with the same choice gives
+ * the same bytes, on every machine.
  */
 public final class ChunkCodec {
 
-  /** The most that a chunk has: 1 MiB. */
-  public static final int MAX_BYTES = 1 << 20;
+  /**
+   * The most that a chunk has: 960 KiB. An array of 1 MiB, with its head, is a little too long for
+   * one of the regions that G1 cuts most heaps into, and takes up two.
+   */
+  public static final int MAX_BYTES = 15 << 16;
 
   /** Zeros at the end, so that a decoder can load eight bytes wherever bits are. */
   private static final int PADDING = 8;
@@ -31,7 +35,13 @@ public final class ChunkCodec {
 
   private final Optional<Strategy> forced;
   private final Sink sink = new Sink(MOST_ENCODED);
-  private final Map<Strategy, Coder> coders = new EnumMap<>(Strategy.class);
+  private final List<ByteCodec> byteCodecs;
+  private final Residuals residuals = new Residuals();
+  private final PlaneCoder planes;
+  private final DeltaCoder delta;
+
+  /** Made when asked for: most codecs never need them. */
+  private final Map<Strategy, Coder> others = new EnumMap<>(Strategy.class);
 
   /** A codec that picks what it expects to be smallest, chunk by chunk. */
   public ChunkCodec() {
@@ -50,18 +60,30 @@ public final class ChunkCodec {
    */
   public ChunkCodec(Optional<Strategy> forced, List<ByteCodec> byteCodecs) {
     this.forced = forced;
-    List<ByteCodec> codecs = new ArrayList<>(byteCodecs);
-    codecs.add(new DeflateCodec());
-    codecs.add(new SnappyByteCodec());
+    this.byteCodecs = new ArrayList<>(byteCodecs);
+    this.byteCodecs.add(new DeflateCodec());
+    this.byteCodecs.add(new SnappyByteCodec());
     SymbolEncoder encoder = new SymbolEncoder();
     SymbolDecoder decoder = new SymbolDecoder();
-    PlaneCoder planes = new PlaneCoder(encoder, decoder);
-    Residuals residuals = new Residuals();
-    coders.put(Strategy.PLANES, planes);
-    coders.put(Strategy.DELTA, new DeltaCoder(encoder, decoder, residuals));
-    coders.put(Strategy.XOR, new XorCoder(planes));
-    coders.put(Strategy.FLOAT32_RAW, new WordCoder(residuals));
-    coders.put(Strategy.COMPRESSED, new CompressedCoder(residuals, codecs));
+    planes = new PlaneCoder(encoder, decoder);
+    delta = new DeltaCoder(encoder, decoder, residuals);
+  }
+
+  private Coder coder(Strategy strategy) {
+    return switch (strategy) {
+      case PLANES -> planes;
+      case DELTA -> delta;
+      default -> others.computeIfAbsent(strategy, this::other);
+    };
+  }
+
+  private Coder other(Strategy strategy) {
+    return switch (strategy) {
+      case XOR -> new XorCoder(planes);
+      case FLOAT32_RAW -> new WordCoder(residuals);
+      case COMPRESSED -> new CompressedCoder(residuals, byteCodecs);
+      default -> throw new IllegalArgumentException(strategy + " has no coder");
+    };
   }
 
   /**
@@ -80,7 +102,7 @@ public final class ChunkCodec {
     if (strategy == Strategy.RAW) {
       return raw(own);
     }
-    coders.get(strategy).write(own, sink);
+    coder(strategy).write(own, sink);
     int whole = own.count() * own.width();
     sink.put(own.array(), own.from() + whole, own.length() - whole);
     sink.putZeros(PADDING);
@@ -119,9 +141,9 @@ public final class ChunkCodec {
   private Strategy choose(Chunk chunk) {
     boolean alone = chunk.reference().isEmpty();
     if (forced.isEmpty() && !alone) {
-      double delta = coders.get(Strategy.DELTA).plan(chunk);
-      double planes = coders.get(Strategy.PLANES).plan(chunk);
-      return delta <= planes ? Strategy.DELTA : Strategy.PLANES;
+      double asDelta = delta.plan(chunk);
+      double asPlanes = planes.plan(chunk);
+      return asDelta <= asPlanes ? Strategy.DELTA : Strategy.PLANES;
     }
     Strategy strategy = forced.orElse(Strategy.PLANES);
     if (strategy == Strategy.FLOAT32_RAW && (alone || chunk.dtype() != Dtype.F32)) {
@@ -130,7 +152,7 @@ public final class ChunkCodec {
       strategy = Strategy.PLANES;
     }
     if (strategy != Strategy.RAW) {
-      coders.get(strategy).plan(chunk);
+      coder(strategy).plan(chunk);
     }
     return strategy;
   }
@@ -187,7 +209,7 @@ public final class ChunkCodec {
       throw new CorruptChunkException("no padding at the end");
     }
     Source body = new Source(from.array(), head.position(), end);
-    coders.get(strategy).read(body, to);
+    coder(strategy).read(body, to);
     int whole = to.count() * to.width();
     body.get(to.array(), to.from() + whole, to.length() - whole);
     requireEnd(body);

@@ -9,7 +9,7 @@ import dev.fedbench.storage.StoreOptions;
 final class MemoryLimit {
 
   /**
-   * A thread's buffers, if it commits and loads: about eighteen chunks of 1 MiB for each of two
+   * A thread's buffers, if it commits and loads: some fourteen chunks of 960 KiB for each of two
    * codecs, two decoded ones beside each, one encoded for each link of a chain, and those on their
    * way in and out.
    */

@@ -1,28 +1,43 @@
 package dev.fedbench.storage.hash;
 
 import dev.fedbench.storage.hash.spi.LaneSha256;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 /**
- * Whether messages are hashed faster side by side here than one by one. Found out once a process,
- * by a thread of its own that ends within seconds, from when it is first asked on: until then
- * everything goes one by one. With {@code -Ddev.fedbench.storage.lanes=on} or {@code off} nothing
+ * How the parts of chunks are hashed fastest here: one by one, side by side in loops, or by a
+ * service. Found out once a process, by a thread of its own that ends within seconds, from when it
+ * is first asked on: until then everything goes one by one. With {@code
+ * -Ddev.fedbench.storage.lanes=on} (the service), {@code loops} or {@code off} (one by one) nothing
  * is measured. Thread-safe.
  */
 public final class Lanes {
 
   private static final String SWITCH = "dev.fedbench.storage.lanes";
   private static final String ONE_BY_ONE = "one by one";
+  private static final String AS_TOLD = ", as told";
+  private static final LaneSha256 LOOPS = new LoopSha256();
 
-  record Choice(Optional<LaneSha256> sha256, String reason) {
+  /** As long as compilers may take for the vector API: until they are done, vectors are objects. */
+  private static final long MOST_NANOS = 4_000_000_000L;
 
-    String name() {
-      return sha256.map(LaneSha256::name).orElse(ONE_BY_ONE);
+  record Choice(Optional<LaneSha256> sha256, String reason) {}
+
+  /** What was measured: CPU nanoseconds a byte. */
+  private record Trial(Optional<LaneSha256> sha256, double nanos) {
+
+    @Override
+    public String toString() {
+      return "%s %.2f".formatted(name(sha256), nanos);
     }
   }
 
@@ -47,9 +62,16 @@ public final class Lanes {
     return Chosen.CHOICE.isDone() ? choice().sha256 : Optional.empty();
   }
 
-  /** What does the work: the service's name, or "one by one". Waits until that is known. */
+  /**
+   * What does the work: the name of what goes side by side, or "one by one". Waits until that is
+   * known.
+   */
   public static String name() {
-    return choice().name();
+    return name(choice().sha256);
+  }
+
+  private static String name(Optional<LaneSha256> sha256) {
+    return sha256.map(LaneSha256::name).orElse(ONE_BY_ONE);
   }
 
   /** Says what does the work, and why: a line for reports. Waits until that is known. */
@@ -91,19 +113,21 @@ public final class Lanes {
   }
 
   static Choice asTold(String wanted) {
-    if (wanted.equals("off")) {
-      return new Choice(Optional.empty(), "one by one, as told");
-    }
-    if (!wanted.equals("on")) {
-      throw new IllegalArgumentException(
-          "-D%s=%s; expected auto, on or off".formatted(SWITCH, wanted));
-    }
-    Optional<String> obstacle = obstacle();
-    if (obstacle.isPresent()) {
-      throw new IllegalArgumentException("-D%s=on, but %s".formatted(SWITCH, obstacle.get()));
-    }
-    LaneSha256 lanes = find().orElseThrow();
-    return new Choice(Optional.of(lanes), lanes.name() + ", as told");
+    return switch (wanted) {
+      case "off" -> new Choice(Optional.empty(), ONE_BY_ONE + AS_TOLD);
+      case "loops" -> new Choice(Optional.of(LOOPS), LOOPS.name() + AS_TOLD);
+      case "on" -> {
+        Optional<String> obstacle = obstacle();
+        if (obstacle.isPresent()) {
+          throw new IllegalArgumentException("-D%s=on, but %s".formatted(SWITCH, obstacle.get()));
+        }
+        LaneSha256 service = find().orElseThrow();
+        yield new Choice(Optional.of(service), service.name() + AS_TOLD);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "-D%s=%s; expected auto, on, loops or off".formatted(SWITCH, wanted));
+    };
   }
 
   private static Optional<LaneSha256> find() {
@@ -130,17 +154,20 @@ public final class Lanes {
   }
 
   private static Choice choose() {
-    return obstacle()
-        .map(why -> new Choice(Optional.empty(), "one by one: " + why))
-        .orElseGet(() -> measured(find().orElseThrow()));
-  }
-
-  private static Choice measured(LaneSha256 lanes) {
-    SelfBenchmark.Result result = SelfBenchmark.run(lanes);
-    String figures =
-        "%.2f ns a byte, one by one %.2f ns".formatted(result.lanes(), result.oneByOne());
-    return result.lanes() < result.oneByOne()
-        ? new Choice(Optional.of(lanes), "%s: %s".formatted(lanes.name(), figures))
-        : new Choice(Optional.empty(), "one by one: %s take %s".formatted(lanes.name(), figures));
+    SelfBenchmark benchmark = new SelfBenchmark();
+    double nanos = benchmark.run(Optional.empty(), 0, MOST_NANOS / 16);
+    List<Trial> trials = new ArrayList<>(List.of(new Trial(Optional.empty(), nanos)));
+    double loops = benchmark.run(Optional.of(LOOPS), nanos / 2, MOST_NANOS / 2);
+    trials.add(new Trial(Optional.of(LOOPS), loops));
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isEmpty()) {
+      Optional<LaneSha256> service = find();
+      trials.add(new Trial(service, benchmark.run(service, nanos / 4, MOST_NANOS)));
+    }
+    Trial fastest = Collections.min(trials, Comparator.comparingDouble(Trial::nanos));
+    String figures = trials.stream().map(Trial::toString).collect(Collectors.joining(", "));
+    String why = obstacle.map(text -> "; " + text).orElse("");
+    return new Choice(
+        fastest.sha256, "%s: ns a byte: %s%s".formatted(name(fastest.sha256), figures, why));
   }
 }

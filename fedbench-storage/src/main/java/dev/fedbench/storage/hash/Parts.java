@@ -7,18 +7,15 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * SHA-256 of {@value #COUNT} parts of equal length, each behind a block of zeros: no id's preimage
- * starts with one. Thread-safe.
+ * SHA-256 of parts of {@value #BYTES} bytes, each behind a block of zeros: no id's preimage starts
+ * with one. Thread-safe.
  */
 public final class Parts {
 
-  /** How many there are. */
-  public static final int COUNT = LaneSha256.LANES;
+  /** Of a part. */
+  public static final int BYTES = 4 << 10;
 
-  /** What the length of a part is a multiple of. */
-  public static final int UNIT = LaneSha256.BLOCK;
-
-  private static final byte[] PREFIX = new byte[UNIT];
+  private static final byte[] PREFIX = new byte[LaneSha256.BLOCK];
 
   /** Bits that a part's padding begins with (FIPS 180-4, section 5.1.1). */
   private static final byte END = (byte) 0x80;
@@ -35,48 +32,50 @@ public final class Parts {
    *
    * @param bytes the parts, one after another
    * @param offset where the first begins
-   * @param length of each: a multiple of {@link #UNIT}
+   * @param count of parts
    */
-  public static byte[] digests(byte[] bytes, int offset, int length) {
-    Optional<LaneSha256> lanes = Lanes.chosen();
-    return lanes.isPresent()
-        ? sideBySide(lanes.get(), bytes, offset, length)
-        : oneByOne(bytes, offset, length);
+  public static byte[] digests(byte[] bytes, int offset, int count) {
+    return digests(Lanes.chosen(), bytes, offset, count);
   }
 
-  static byte[] oneByOne(byte[] bytes, int offset, int length) {
+  static byte[] digests(Optional<LaneSha256> lanes, byte[] bytes, int offset, int count) {
+    ByteBuffer digests = ByteBuffer.allocate(count * ObjectId.BYTES);
+    int done = 0;
+    while (lanes.isPresent() && count - done >= lanes.get().fewest()) {
+      int some = Math.min(count - done, LaneSha256.MOST) / LaneSha256.GROUP * LaneSha256.GROUP;
+      sideBySide(lanes.get(), some, bytes, offset + done * BYTES, digests);
+      done += some;
+    }
     MessageDigest sha256 = ObjectId.sha256();
-    ByteBuffer digests = ByteBuffer.allocate(COUNT * ObjectId.BYTES);
-    for (int k = 0; k < COUNT; k++) {
+    for (; done < count; done++) {
       sha256.update(PREFIX);
-      sha256.update(bytes, offset + k * length, length);
+      sha256.update(bytes, offset + done * BYTES, BYTES);
       digests.put(sha256.digest());
     }
     return digests.array();
   }
 
-  static byte[] sideBySide(LaneSha256 lanes, byte[] bytes, int offset, int length) {
-    int[] states = new int[LaneSha256.WORDS * COUNT];
+  private static void sideBySide(
+      LaneSha256 sha256, int lanes, byte[] bytes, int offset, ByteBuffer digests) {
+    int[] states = new int[LaneSha256.WORDS * LaneSha256.MOST];
     for (int i = 0; i < states.length; i++) {
-      states[i] = START[i / COUNT];
+      states[i] = START[i / LaneSha256.MOST];
     }
-    lanes.compress(states, PREFIX, 0, 0, 1);
-    lanes.compress(states, bytes, offset, length, length / UNIT);
-    lanes.compress(states, padding(UNIT + length), 0, 0, 1);
-    ByteBuffer digests = ByteBuffer.allocate(COUNT * ObjectId.BYTES);
-    for (int k = 0; k < COUNT; k++) {
+    sha256.compress(states, lanes, PREFIX, 0, 0, 1);
+    sha256.compress(states, lanes, bytes, offset, BYTES, BYTES / LaneSha256.BLOCK);
+    sha256.compress(states, lanes, padding(LaneSha256.BLOCK + BYTES), 0, 0, 1);
+    for (int k = 0; k < lanes; k++) {
       for (int i = 0; i < LaneSha256.WORDS; i++) {
-        digests.putInt(states[COUNT * i + k]);
+        digests.putInt(states[LaneSha256.MOST * i + k]);
       }
     }
-    return digests.array();
   }
 
   /** The last block of a message of whole blocks. */
   private static byte[] padding(int length) {
-    byte[] block = new byte[UNIT];
+    byte[] block = new byte[LaneSha256.BLOCK];
     block[0] = END;
-    ByteBuffer.wrap(block).putLong(UNIT - Long.BYTES, (long) Byte.SIZE * length);
+    ByteBuffer.wrap(block).putLong(LaneSha256.BLOCK - Long.BYTES, (long) Byte.SIZE * length);
     return block;
   }
 }

@@ -3,48 +3,38 @@ package dev.fedbench.storage.hash;
 import dev.fedbench.storage.hash.spi.LaneSha256;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 
-/** Parts side by side and one by one. */
+/** What it takes to hash the parts of a chunk. Not thread-safe. */
 final class SelfBenchmark {
 
-  /** CPU nanoseconds a byte. */
-  record Result(double lanes, double oneByOne) {}
+  private static final int COUNT = 240;
 
-  private static final int PART = 4 << 10;
+  private final byte[] bytes = new byte[COUNT * Parts.BYTES];
 
-  /** As long as compilers may take: until they are done, vectors are objects. */
-  private static final long MOST_NANOS = 4_000_000_000L;
-
-  /** What needs no further waiting. */
-  private static final double WANTED_GAIN = 2;
-
-  private SelfBenchmark() {}
-
-  /**
-   * @throws IllegalStateException if what is side by side gives other digests
-   */
-  static Result run(LaneSha256 lanes) {
-    byte[] bytes = new byte[Parts.COUNT * PART];
+  SelfBenchmark() {
     new Random(1).nextBytes(bytes);
-    double slow = least(() -> Parts.oneByOne(bytes, 0, PART), 0, MOST_NANOS / 16);
-    double fast =
-        least(() -> Parts.sideBySide(lanes, bytes, 0, PART), slow / WANTED_GAIN, MOST_NANOS);
-    if (!Arrays.equals(Parts.sideBySide(lanes, bytes, 0, PART), Parts.oneByOne(bytes, 0, PART))) {
-      throw new IllegalStateException(lanes.name() + " do not give what the JDK's SHA-256 gives");
-    }
-    return new Result(fast, slow);
   }
 
-  /** In rounds, until it takes so little, or for so long. */
-  private static double least(Runnable pass, double enough, long mostNanos) {
+  /**
+   * CPU nanoseconds a byte: the least of rounds that go on until it is no more than enough, or for
+   * so long.
+   *
+   * @throws IllegalStateException if digests are others than the JDK's
+   */
+  double run(Optional<LaneSha256> lanes, double enough, long mostNanos) {
+    byte[] expected = Parts.digests(Optional.empty(), bytes, 0, COUNT);
     long start = System.nanoTime();
     double least = Double.MAX_VALUE;
-    while (least > enough && System.nanoTime() - start < mostNanos) {
+    do {
       long before = cpu();
-      pass.run();
-      least = Math.min(least, (cpu() - before) / (double) (Parts.COUNT * PART));
-    }
+      byte[] found = Parts.digests(lanes, bytes, 0, COUNT);
+      least = Math.min(least, (cpu() - before) / (double) bytes.length);
+      if (!Arrays.equals(found, expected)) {
+        throw new IllegalStateException("digests are not those of the JDK's SHA-256");
+      }
+    } while (least > enough && System.nanoTime() - start < mostNanos);
     return least;
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** What a record holds. The codes are part of the format. */
 public enum RecordKind {
-  /** Up to 1 MiB of a tensor's bytes. */
+  /** Up to 960 KiB of a tensor's bytes. */
   CHUNK(1),
   /** Dtype, shape and the chunks of a tensor. */
   TENSOR(2),

@@ -16,8 +16,8 @@ import java.security.MessageDigest;
  */
 final class Identity {
 
-  /** What has fewer bytes has no parts: hashed one by one, they would cost a twentieth and more. */
-  private static final int WITH_PARTS = 1 << 16;
+  /** What has fewer bytes has no parts: there are too few of them to gain anything. */
+  private static final int WITH_PARTS = 16 * Parts.BYTES;
 
   private Identity() {}
 
@@ -35,9 +35,9 @@ final class Identity {
     if (length < WITH_PARTS) {
       return 0;
     }
-    int part = length / (Parts.COUNT * Parts.UNIT) * Parts.UNIT;
-    digest.update(Parts.digests(bytes, offset, part));
-    return Parts.COUNT * part;
+    int parts = length / Parts.BYTES;
+    digest.update(Parts.digests(bytes, offset, parts));
+    return parts * Parts.BYTES;
   }
 
   static ObjectId of(RecordKind kind, byte[] bytes) {

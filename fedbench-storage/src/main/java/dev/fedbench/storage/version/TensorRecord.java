@@ -1,6 +1,7 @@
 package dev.fedbench.storage.version;
 
 import dev.fedbench.storage.TensorInfo;
+import dev.fedbench.storage.codec.ChunkCodec;
 import dev.fedbench.storage.pack.ObjectId;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,12 @@ import java.util.List;
  * What a tensor is made of.
  *
  * @param layout dtype and shape; the name is empty: equal tensors of other names are one
- * @param chunks ids of its chunks, each of 1 MiB but the last
+ * @param chunks ids of its chunks, each of {@link #CHUNK} bytes but the last
  */
 record TensorRecord(TensorInfo layout, List<ObjectId> chunks) {
 
   /** Bytes of a chunk: part of the format, for ids depend on it. */
-  static final int CHUNK = 1 << 20;
+  static final int CHUNK = ChunkCodec.MAX_BYTES;
 
   private static final int MAX_CHUNKS = (int) (TensorInfo.MAX_BYTES / CHUNK);
 

@@ -276,7 +276,7 @@ class ChunkCodecTest {
     ByteBuffer large = ByteBuffer.allocate(ChunkCodec.MAX_BYTES + 1);
     assertThatThrownBy(() -> codec.encode(large, Dtype.U8, Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("at most 1048576");
+        .hasMessageContaining("at most 983040");
     assertThatThrownBy(
             () ->
                 codec.encode(ByteBuffer.allocate(8), Dtype.U8, Optional.of(ByteBuffer.allocate(7))))

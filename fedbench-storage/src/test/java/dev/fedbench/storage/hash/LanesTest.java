@@ -9,22 +9,26 @@ import org.junit.jupiter.api.Test;
 class LanesTest {
 
   @Test
-  void without_a_service_everything_goes_one_by_one() {
-    assertThat(Lanes.name()).isEqualTo("one by one");
+  void what_is_fastest_is_chosen_and_figures_say_why() {
+    assertThat(Lanes.name()).isIn("one by one", "loops over lanes");
     assertThat(Lanes.description())
-        .isEqualTo("one by one: fedbench-storage-vector is not there; add it");
-    assertThat(Lanes.chosen()).isEmpty();
+        .matches(
+            Lanes.name()
+                + ": ns a byte: one by one [0-9.]+, loops over lanes [0-9.]+"
+                + "; fedbench-storage-vector is not there; add it");
+    assertThat(Lanes.chosen().isPresent()).isEqualTo(!Lanes.name().equals("one by one"));
   }
 
   @Test
   void what_cannot_be_done_is_not_taken_for_granted() {
     assertThat(Lanes.asTold("off").sha256()).isEmpty();
+    assertThat(Lanes.asTold("loops").sha256()).isPresent();
     assertThatThrownBy(() -> Lanes.asTold("on"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "-Ddev.fedbench.storage.lanes=on, but fedbench-storage-vector is not there; add it");
     assertThatThrownBy(() -> Lanes.asTold("yes"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("-Ddev.fedbench.storage.lanes=yes; expected auto, on or off");
+        .hasMessage("-Ddev.fedbench.storage.lanes=yes; expected auto, on, loops or off");
   }
 }

@@ -2,26 +2,41 @@ package dev.fedbench.storage.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fedbench.storage.hash.spi.LaneSha256;
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PartsTest {
 
-  @ParameterizedTest
-  @ValueSource(ints = {64, 128, 1024, 1088})
-  void parts_side_by_side_have_the_digests_of_parts_one_by_one(int length) {
-    byte[] bytes = new byte[Parts.COUNT * length + 20];
-    new Random(length).nextBytes(bytes);
-    assertThat(Parts.sideBySide(new PlainLanes(), bytes, 7, length))
-        .isEqualTo(Parts.oneByOne(bytes, 7, length));
+  /** As docs/storage.md has it. */
+  private static byte[] expected(byte[] bytes, int offset, int count) throws Exception {
+    ByteArrayOutputStream digests = new ByteArrayOutputStream();
+    for (int k = 0; k < count; k++) {
+      byte[] part = new byte[64 + 4096];
+      System.arraycopy(bytes, offset + k * 4096, part, 64, 4096);
+      digests.writeBytes(MessageDigest.getInstance("SHA-256").digest(part));
+    }
+    return digests.toByteArray();
   }
 
+  /** Of all numbers: in groups, and one by one what is left of them. */
   @ParameterizedTest
-  @ValueSource(ints = {64, 1024})
-  void what_is_chosen_gives_the_same(int length) {
-    byte[] bytes = new byte[Parts.COUNT * length];
-    new Random(length).nextBytes(bytes);
-    assertThat(Parts.digests(bytes, 0, length)).isEqualTo(Parts.oneByOne(bytes, 0, length));
+  @ValueSource(ints = {0, 1, 15, 16, 17, 63, 64, 65, 240, 256, 257, 300, 329})
+  void parts_have_the_same_digests_whatever_hashes_them(int count) throws Exception {
+    byte[] bytes = new byte[count * Parts.BYTES + 20];
+    new Random(count).nextBytes(bytes);
+    byte[] expected = expected(bytes, 7, count);
+    assertThat(Parts.digests(bytes, 7, count)).isEqualTo(expected);
+    assertThat(Parts.digests(Optional.empty(), bytes, 7, count)).isEqualTo(expected);
+    for (LaneSha256 lanes : List.of(new SlowSha256(), new LoopSha256())) {
+      byte[] found = Parts.digests(Optional.of(lanes), bytes, 7, count);
+      assertThat(Arrays.equals(found, expected)).as(lanes.name()).isTrue();
+    }
   }
 }

@@ -8,13 +8,13 @@ import java.nio.ByteBuffer;
  * SHA-256's compression function word by word, as FIPS 180-4 has it (6.2.2), lane after lane; its
  * constants are computed.
  */
-final class PlainLanes implements LaneSha256 {
+final class SlowSha256 implements LaneSha256 {
 
   private static final int ROUNDS = 64;
-  private static final int[] K = cubeRoots();
+  final int[] k = cubeRoots();
 
   /** The first bits of the fractional parts of the cube roots of the first primes (4.2.2). */
-  private static int[] cubeRoots() {
+  static int[] cubeRoots() {
     int[] k = new int[ROUNDS];
     int prime = 1;
     for (int i = 0; i < ROUNDS; i++) {
@@ -35,12 +35,17 @@ final class PlainLanes implements LaneSha256 {
 
   @Override
   public String name() {
-    return "plain lanes";
+    return "slow lanes";
   }
 
   @Override
-  public void compress(int[] states, byte[] bytes, int offset, int stride, int blocks) {
-    for (int lane = 0; lane < LANES; lane++) {
+  public int fewest() {
+    return GROUP;
+  }
+
+  @Override
+  public void compress(int[] states, int lanes, byte[] bytes, int offset, int stride, int blocks) {
+    for (int lane = 0; lane < lanes; lane++) {
       for (int block = 0; block < blocks; block++) {
         compress(
             states, lane, ByteBuffer.wrap(bytes, offset + lane * stride + BLOCK * block, BLOCK));
@@ -48,7 +53,7 @@ final class PlainLanes implements LaneSha256 {
     }
   }
 
-  private static void compress(int[] states, int lane, ByteBuffer block) {
+  private void compress(int[] states, int lane, ByteBuffer block) {
     int[] w = new int[ROUNDS];
     for (int t = 0; t < ROUNDS; t++) {
       w[t] =
@@ -61,19 +66,19 @@ final class PlainLanes implements LaneSha256 {
     }
     int[] v = new int[WORDS];
     for (int i = 0; i < WORDS; i++) {
-      v[i] = states[LANES * i + lane];
+      v[i] = states[MOST * i + lane];
     }
     for (int t = 0; t < ROUNDS; t++) {
       int choice = v[4] & v[5] | ~v[4] & v[6];
       int majority = v[0] & v[1] | v[0] & v[2] | v[1] & v[2];
-      int first = v[7] + rotated(v[4], 6, 11, 25) + choice + K[t] + w[t];
+      int first = v[7] + rotated(v[4], 6, 11, 25) + choice + k[t] + w[t];
       int second = rotated(v[0], 2, 13, 22) + majority;
       System.arraycopy(v, 0, v, 1, WORDS - 1);
       v[4] += first;
       v[0] = first + second;
     }
     for (int i = 0; i < WORDS; i++) {
-      states[LANES * i + lane] += v[i];
+      states[MOST * i + lane] += v[i];
     }
   }
 
