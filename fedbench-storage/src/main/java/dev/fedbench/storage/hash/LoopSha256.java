@@ -9,8 +9,8 @@ import java.util.Objects;
 /**
  * SHA-256 in loops over lanes, which C2 makes vectors of by itself, without the vector API. It does
  * so for small loops over one array with distances that are known to it, and not for all that say
- * the same: on Java 17 it is the order of terms that decides (of {@code a + b + (x + y)} it makes
- * none). {@link SelfBenchmark} sees whether it did.
+ * the same: on Java 17 the order of terms and of declarations decides. These forms were found by
+ * trying; {@link SelfBenchmark} sees whether C2 took them.
  *
  * <p>The array has rows of a word of each lane. With a and e of section 6.2.2 as sequences, of
  * which b, c, d and f, g, h are the terms before, no row is ever moved: round t looks at four rows
@@ -87,9 +87,10 @@ final class LoopSha256 implements LaneSha256 {
     for (int i = t; i < t + lanes; i++) {
       int x = rows[i + W + MOST];
       int y = rows[i + W + 14 * MOST];
-      int small0 = Integer.rotateRight(x, 7) ^ Integer.rotateRight(x, 18) ^ x >>> 3;
-      int small1 = Integer.rotateRight(y, 17) ^ Integer.rotateRight(y, 19) ^ y >>> 10;
-      rows[i + W + 16 * MOST] = rows[i + W] + small0 + (rows[i + W + 9 * MOST] + small1);
+      rows[i + W + 16 * MOST] =
+          (rows[i + W] + (Integer.rotateRight(x, 7) ^ Integer.rotateRight(x, 18) ^ x >>> 3))
+              + (rows[i + W + 9 * MOST]
+                  + (Integer.rotateRight(y, 17) ^ Integer.rotateRight(y, 19) ^ y >>> 10));
     }
   }
 
@@ -97,11 +98,13 @@ final class LoopSha256 implements LaneSha256 {
   private static void first(int[] rows, int t, int lanes, int k) {
     for (int i = t; i < t + lanes; i++) {
       int e = rows[i + E + 3 * MOST];
+      int f = rows[i + E + 2 * MOST];
       int g = rows[i + E + MOST];
-      int choice = (rows[i + E + 2 * MOST] ^ g) & e ^ g;
+      int known = rows[i + E] + rows[i + W] + k;
+      int choice = (f ^ g) & e ^ g;
       int big1 =
           Integer.rotateRight(e, 6) ^ Integer.rotateRight(e, 11) ^ Integer.rotateRight(e, 25);
-      rows[i + W] = rows[i + E] + k + rows[i + W] + choice + big1;
+      rows[i + W] = known + choice + big1;
     }
   }
 
@@ -112,10 +115,13 @@ final class LoopSha256 implements LaneSha256 {
       int b = rows[i + 2 * MOST];
       int c = rows[i + MOST];
       int t1 = rows[i + W];
-      int big0 =
-          Integer.rotateRight(a, 2) ^ Integer.rotateRight(a, 13) ^ Integer.rotateRight(a, 22);
       rows[i + E + 4 * MOST] = rows[i] + t1;
-      rows[i + 4 * MOST] = t1 + (a & b ^ a & c ^ b & c) + big0;
+      rows[i + 4 * MOST] =
+          t1
+              + (a & b ^ a & c ^ b & c)
+              + (Integer.rotateRight(a, 2)
+                  ^ Integer.rotateRight(a, 13)
+                  ^ Integer.rotateRight(a, 22));
     }
   }
 
