@@ -3,6 +3,7 @@ package dev.fedbench.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fedbench.storage.codec.ChunkCodec;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class StoreFilesTest {
   @Test
   void equal_chunks_of_one_commit_are_stored_once_although_they_are_under_way_together()
       throws Exception {
-    byte[] zeros = new byte[8 << 20];
+    byte[] zeros = new byte[8 * ChunkCodec.MAX_BYTES];
     try (WeightStore store = init()) {
       store.commit(
           CommitRequest.of(

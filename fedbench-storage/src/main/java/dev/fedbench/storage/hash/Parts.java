@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 public final class Parts {
 
-  /** Of a part. */
-  public static final int BYTES = 4 << 10;
+  /** Of a part: no power of two, so that parts side by side are not after the same cache lines. */
+  public static final int BYTES = 60 * LaneSha256.BLOCK;
 
   private static final byte[] PREFIX = new byte[LaneSha256.BLOCK];
 

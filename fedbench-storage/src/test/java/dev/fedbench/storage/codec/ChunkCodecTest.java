@@ -261,7 +261,7 @@ class ChunkCodecTest {
             () ->
                 CODECS.get(0).decode(many, Dtype.F32, Optional.empty(), ByteBuffer.allocate(4_096)))
         .isInstanceOf(CorruptChunkException.class)
-        .hasMessageContaining("3145728 bytes");
+        .hasMessageContaining("2949120 bytes");
   }
 
   private static Chunks.Pair noise() {

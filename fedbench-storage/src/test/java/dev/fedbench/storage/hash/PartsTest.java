@@ -18,8 +18,8 @@ class PartsTest {
   private static byte[] expected(byte[] bytes, int offset, int count) throws Exception {
     ByteArrayOutputStream digests = new ByteArrayOutputStream();
     for (int k = 0; k < count; k++) {
-      byte[] part = new byte[64 + 4096];
-      System.arraycopy(bytes, offset + k * 4096, part, 64, 4096);
+      byte[] part = new byte[64 + 3840];
+      System.arraycopy(bytes, offset + k * 3840, part, 64, 3840);
       digests.writeBytes(MessageDigest.getInstance("SHA-256").digest(part));
     }
     return digests.toByteArray();
