@@ -38,20 +38,40 @@ final class ChunkCache {
     return Optional.ofNullable(kept.get(id)).flatMap(Kept::base);
   }
 
-  /** Keeps a copy, and gives up those that were not used for longest. */
+  /** Keeps a copy. */
   synchronized void put(ObjectId id, ByteBuffer raw, Optional<ObjectId> base) {
-    if (raw.remaining() > limit || kept.containsKey(id)) {
-      return;
+    if (wants(id, raw.remaining())) {
+      byte[] copy = new byte[raw.remaining()];
+      raw.duplicate().get(copy);
+      keep(id, copy, base);
     }
+  }
+
+  /**
+   * Keeps the array itself, unless this returns false: then nobody may change it any more, for
+   * others read it even when it was given up here.
+   */
+  synchronized boolean take(ObjectId id, byte[] raw, Optional<ObjectId> base) {
+    boolean taken = wants(id, raw.length);
+    if (taken) {
+      keep(id, raw, base);
+    }
+    return taken;
+  }
+
+  private boolean wants(ObjectId id, int length) {
+    return length <= limit && !kept.containsKey(id);
+  }
+
+  /** Gives up those that were not used for longest. */
+  private void keep(ObjectId id, byte[] raw, Optional<ObjectId> base) {
     Iterator<Kept> oldest = kept.values().iterator();
-    while (bytes + raw.remaining() > limit) {
+    while (bytes + raw.length > limit) {
       byte[] gone = oldest.next().raw;
       oldest.remove();
       bytes -= gone.length;
     }
-    byte[] copy = new byte[raw.remaining()];
-    raw.duplicate().get(copy);
-    kept.put(id, new Kept(copy, base));
-    bytes += copy.length;
+    kept.put(id, new Kept(raw, base));
+    bytes += raw.length;
   }
 }

@@ -63,9 +63,18 @@ final class Slot {
             look(records, reader, reference.get(), chainMax);
           }
           Outcome outcome = encode(id, codec, dtype, records);
-          readers.cache().put(id, raw(), usedBase);
+          keep(id, readers.cache());
           return outcome;
         });
+  }
+
+  /** Keeps the chunk for others; without a copy, where the array is as long as the chunk. */
+  private void keep(ObjectId id, ChunkCache cache) {
+    if (raw.length > length) {
+      cache.put(id, raw(), usedBase);
+    } else if (cache.take(id, raw, usedBase)) {
+      raw = new byte[0];
+    }
   }
 
   /**
