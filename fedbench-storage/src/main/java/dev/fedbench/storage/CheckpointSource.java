@@ -20,7 +20,8 @@ public interface CheckpointSource {
 
   /**
    * A tensor's elements, row by row, little-endian: exactly {@link TensorInfo#bytes} of them. The
-   * caller closes the stream, and has no other of this source open meanwhile.
+   * caller closes the stream, and has no other of this source open meanwhile. Arrays that the
+   * stream is given to fill are the caller's again when it returns: stores keep them.
    */
   InputStream open(TensorInfo tensor) throws IOException;
 

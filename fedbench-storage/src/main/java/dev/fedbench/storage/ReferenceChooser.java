@@ -8,7 +8,7 @@ import java.util.Optional;
  * dtype and shape. A bad choice costs space and time, and never bits. Called by one thread at a
  * time.
  *
- * <p>A chooser keeps what sketches it likes: it sees the first mebibyte of each tensor, and is told
+ * <p>A chooser keeps what sketches it likes: it sees the first 960 KiB of each tensor, and is told
  * the id once that is known. Tensors of earlier processes it can read from the store.
  */
 public interface ReferenceChooser {

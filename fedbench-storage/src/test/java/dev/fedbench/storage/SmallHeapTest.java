@@ -16,8 +16,8 @@ class SmallHeapTest {
   @TempDir private Path directory;
 
   @Test
-  void a_checkpoint_of_192_MiB_goes_through_a_heap_of_96() throws Exception {
-    commitAndLoad(192L << 20, List.of(), "-Xmx96m", "-XX:MaxDirectMemorySize=16m");
+  void a_checkpoint_of_192_MiB_goes_through_a_heap_of_80() throws Exception {
+    commitAndLoad(192L << 20, List.of(), "-Xmx80m", "-XX:MaxDirectMemorySize=16m");
   }
 
   /** Without the limit, sixteen threads need four times that. */

@@ -160,8 +160,8 @@ public final class ChunkCodec {
   /**
    * Decodes into a buffer with exactly the chunk's bytes remaining; the positions stay. Total:
    * whatever the encoded bytes are, this fills that range or throws, and needs no more memory than
-   * the codec has. It does not know whether the bytes are those that were encoded: the store's
-   * checksum does.
+   * the codec has, and two chunks for each strategy that it meets for the first time. It does not
+   * know whether the bytes are those that were encoded: the store's checksum does.
    *
    * @param reference the one that the chunk was encoded against, of the chunk's length; ignored
    *     where the encoded chunk does not use it

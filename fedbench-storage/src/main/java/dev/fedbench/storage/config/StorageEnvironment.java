@@ -12,7 +12,8 @@ import java.util.Optional;
  * environment: whoever starts a program does.
  *
  * @param compression how chunks are encoded
- * @param vectors whether chunks are hashed in vectors; otherwise where that is faster
+ * @param vectors whether chunks are hashed by the vector API, or one by one; otherwise by what is
+ *     fastest
  * @param ioIntensive whether the storage suite has scenarios of input and output, too
  */
 public record StorageEnvironment(
@@ -21,7 +22,7 @@ public record StorageEnvironment(
   /** How chunks are encoded. */
   public static final String COMPRESSION = "FEDBENCH_STORAGE_COMPRESSION";
 
-  /** Whether chunks are hashed in vectors. */
+  /** Whether chunks are hashed by the vector API. */
   public static final String VECTORS = "FEDBENCH_ENABLE_SIMD";
 
   /** Whether the storage suite measures input and output, too. */

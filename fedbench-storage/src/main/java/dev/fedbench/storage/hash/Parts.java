@@ -40,8 +40,9 @@ public final class Parts {
 
   static byte[] digests(Optional<LaneSha256> lanes, byte[] bytes, int offset, int count) {
     ByteBuffer digests = ByteBuffer.allocate(count * ObjectId.BYTES);
+    int fewest = lanes.map(found -> Math.max(LaneSha256.GROUP, found.fewest())).orElse(0);
     int done = 0;
-    while (lanes.isPresent() && count - done >= lanes.get().fewest()) {
+    while (lanes.isPresent() && count - done >= fewest) {
       int some = Math.min(count - done, LaneSha256.MOST) / LaneSha256.GROUP * LaneSha256.GROUP;
       sideBySide(lanes.get(), some, bytes, offset + done * BYTES, digests);
       done += some;

@@ -21,7 +21,7 @@ final class Rounded {
   /** Deviations, in steps, from which sums over the grid are as good as integrals. */
   private static final double WIDE = 4;
 
-  /** Where the tail's continued fraction begins to need fewer steps than the series. */
+  /** From where on the series would leave too few digits of a small tail. */
   private static final double SERIES = 3;
 
   /** Steps of the continued fraction that are enough from there on. */
@@ -165,8 +165,8 @@ final class Rounded {
   }
 
   /**
-   * The normal distribution, to the last digits: near 0 by the series of the error function (DLMF
-   * 7.6.2), further out by the continued fraction of its tail (DLMF 7.9.3).
+   * The normal distribution, to twelve digits and more: near 0 by the series of the error function
+   * (DLMF 7.6.2), further out by the continued fraction of its tail (DLMF 7.9.3).
    */
   static double cumulative(double x) {
     double density = Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);

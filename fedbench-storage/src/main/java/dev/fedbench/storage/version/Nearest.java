@@ -16,22 +16,26 @@ final class Nearest {
   /** What one more difference must save, of the bits of an element. */
   private static final double WORTH = 0.99;
 
-  private ByteBuffer chunk = ByteBuffer.allocate(0);
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+  private ByteBuffer chunk = NONE;
   private Dtype dtype = Dtype.U8;
   private byte[] copy = new byte[0];
-  private ByteBuffer best = ByteBuffer.wrap(copy);
+  private ByteBuffer best = NONE;
   private double bits;
   private Optional<ObjectId> id = Optional.empty();
 
   /** Begins anew. */
   void clear(ByteBuffer wanted, Dtype type) {
+    clear();
     chunk = wanted;
     dtype = type;
-    clear();
   }
 
+  /** Keeps nothing of others. */
   void clear() {
-    best = ByteBuffer.allocate(0); // what is kept elsewhere may be given up there
+    chunk = NONE;
+    best = NONE; // what is kept elsewhere may be given up there
     id = Optional.empty();
     bits = Double.POSITIVE_INFINITY;
   }

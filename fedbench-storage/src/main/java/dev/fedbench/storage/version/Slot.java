@@ -63,6 +63,7 @@ final class Slot {
             look(records, reader, reference.get(), chainMax);
           }
           Outcome outcome = encode(id, codec, dtype, records);
+          nearest.clear(); // what it was a difference to is others' to keep
           keep(id, readers.cache());
           return outcome;
         });

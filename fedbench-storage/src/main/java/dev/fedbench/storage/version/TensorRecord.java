@@ -17,8 +17,6 @@ record TensorRecord(TensorInfo layout, List<ObjectId> chunks) {
   /** Bytes of a chunk: part of the format, for ids depend on it. */
   static final int CHUNK = ChunkCodec.MAX_BYTES;
 
-  private static final int MAX_CHUNKS = (int) (TensorInfo.MAX_BYTES / CHUNK);
-
   TensorRecord {
     chunks = List.copyOf(chunks);
   }
@@ -40,7 +38,7 @@ record TensorRecord(TensorInfo layout, List<ObjectId> chunks) {
 
   static TensorRecord read(FieldReader in) throws FieldReader.MalformedException {
     TensorInfo layout = in.layout("");
-    int count = in.count(MAX_CHUNKS, ObjectId.BYTES);
+    int count = in.count(chunks(layout), ObjectId.BYTES);
     if (count != chunks(layout)) {
       throw new FieldReader.MalformedException(
           "has %d chunks; expected %d for %s".formatted(count, chunks(layout), layout));

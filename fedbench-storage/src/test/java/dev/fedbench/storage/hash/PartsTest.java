@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,5 +39,20 @@ class PartsTest {
       byte[] found = Parts.digests(Optional.of(lanes), bytes, 7, count);
       assertThat(Arrays.equals(found, expected)).as(lanes.name()).isTrue();
     }
+  }
+
+  /** One lane is less than a group. */
+  @Test
+  void a_service_may_ask_for_one_lane_and_is_given_a_group() throws Exception {
+    SlowSha256 modest =
+        new SlowSha256() {
+          @Override
+          public int fewest() {
+            return 1;
+          }
+        };
+    byte[] bytes = new byte[17 * Parts.BYTES];
+    new Random(1).nextBytes(bytes);
+    assertThat(Parts.digests(Optional.of(modest), bytes, 0, 17)).isEqualTo(expected(bytes, 0, 17));
   }
 }

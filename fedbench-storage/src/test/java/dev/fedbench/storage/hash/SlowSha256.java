@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * SHA-256's compression function word by word, as FIPS 180-4 has it (6.2.2), lane after lane; its
  * constants are computed.
  */
-final class SlowSha256 implements LaneSha256 {
+class SlowSha256 implements LaneSha256 {
 
   private static final int ROUNDS = 64;
   final int[] k = cubeRoots();
