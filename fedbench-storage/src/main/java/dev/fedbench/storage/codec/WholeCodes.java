@@ -1,5 +1,7 @@
 package dev.fedbench.storage.codec;
 
+import java.util.Arrays;
+
 /**
  * Differences of up to 32 bits as whole codes: the Huffman code of a symbol with its further bits
  * right behind. They are in four streams, difference i of a chunk in stream i modulo 4, so that
@@ -15,6 +17,18 @@ final class WholeCodes {
   private static final int MOST_BITS = Huffman.MOST_BITS + 28;
 
   private static final int CODE_MASK = (1 << Huffman.MOST_BITS) - 1;
+
+  /** Bits that a load has from any position in its first byte on. */
+  private static final int LOADED = 57;
+
+  /** By an entry without the length of its code: the difference without its further bits. */
+  private static final int[] LEAST = new int[1 << 10];
+
+  static {
+    for (int i = 0; i < LEAST.length; i++) {
+      LEAST[i] = i >>> 6 << i; // modulo 32
+    }
+  }
 
   private WholeCodes() {}
 
@@ -35,11 +49,17 @@ final class WholeCodes {
   }
 
   /**
-   * What a decoder finds by the next bits: the length of the whole code (bits 0 to 5), how many
-   * further bits that has (6 to 10), and the bits of the difference above those (12 to 15).
+   * What a decoder finds by the next bits: the length of the code (bits 0 to 5, so that it is
+   * shifted out by its entry), how many further bits there are (6 to 11), and the bits of the
+   * difference above those (12 to 15).
    */
   static char entry(int length, int further, long least) {
-    return (char) (length + further | further << 6 | (int) (least >>> further) << 12);
+    return (char) (length | further << 6 | (int) (least >>> further) << 12);
+  }
+
+  /** The length of the whole code; of two, if their entries were added: no field overflows. */
+  private static int length(int entries) {
+    return (entries & 63) + (entries >>> 6 & 63);
   }
 
   /**
@@ -92,16 +112,18 @@ final class WholeCodes {
   /**
    * Decodes some differences; the first comes from stream 0.
    *
-   * @param words for each difference where its table starts; receives the differences
+   * @param tableRow by key, where its table starts
+   * @param words the key of each difference; receives the differences
    * @param positions where the streams are, before and after
    * @param ends where they end; eight bytes after each can be read
    */
-  static void decode(byte[] in, int[] positions, int[] ends, char[] table, int[] words, int count)
+  static void decode(
+      byte[] in, int[] positions, int[] ends, int[] tableRow, char[] table, int[] words, int count)
       throws CorruptChunkException {
     int i = 0;
     if (hasRoom(positions, count, in.length)) {
-      i = count & -STREAMS;
-      decodeFast(in, positions, table, words, i);
+      i = count & -2 * STREAMS;
+      decodePairs(in, positions, tableRow, table, words, i);
     }
     for (; i < count; i++) {
       int stream = i % STREAMS;
@@ -109,10 +131,10 @@ final class WholeCodes {
       if (position > ends[stream]) {
         throw Quarters.overrun();
       }
-      long bits = Bytes.getLong(in, position >>> 3) >>> (position & 7);
-      int entry = table[words[i] + ((int) bits & CODE_MASK)];
-      words[i] = difference(entry, bits);
-      positions[stream] = position + (entry & 63);
+      long bits = bits(in, position);
+      int entry = table[tableRow[words[i] & 0xff] | (int) bits & CODE_MASK];
+      words[i] = difference(entry, bits >>> entry);
+      positions[stream] = position + length(entry);
     }
     for (int stream = 0; stream < STREAMS; stream++) {
       if (positions[stream] > ends[stream]) {
@@ -130,28 +152,18 @@ final class WholeCodes {
     return most + count / STREAMS * MOST_BITS >>> 3 <= length - Long.BYTES;
   }
 
-  private static void decodeFast(byte[] in, int[] positions, char[] table, int[] words, int count) {
+  private static void decodePairs(
+      byte[] in, int[] positions, int[] tableRow, char[] table, int[] words, int count) {
+    int[] row = Arrays.copyOf(tableRow, 256); // a length that the compiler knows
     int a = positions[0];
     int b = positions[1];
     int c = positions[2];
     int d = positions[3];
-    for (int i = 0; i < count; i += STREAMS) {
-      long aBits = Bytes.getLong(in, a >>> 3) >>> (a & 7);
-      int aEntry = table[words[i] + ((int) aBits & CODE_MASK)];
-      a += aEntry & 63;
-      words[i] = difference(aEntry, aBits);
-      long bBits = Bytes.getLong(in, b >>> 3) >>> (b & 7);
-      int bEntry = table[words[i + 1] + ((int) bBits & CODE_MASK)];
-      b += bEntry & 63;
-      words[i + 1] = difference(bEntry, bBits);
-      long cBits = Bytes.getLong(in, c >>> 3) >>> (c & 7);
-      int cEntry = table[words[i + 2] + ((int) cBits & CODE_MASK)];
-      c += cEntry & 63;
-      words[i + 2] = difference(cEntry, cBits);
-      long dBits = Bytes.getLong(in, d >>> 3) >>> (d & 7);
-      int dEntry = table[words[i + 3] + ((int) dBits & CODE_MASK)];
-      d += dEntry & 63;
-      words[i + 3] = difference(dEntry, dBits);
+    for (int i = 0; i < count; i += 2 * STREAMS) {
+      a = decodePair(in, a, row, table, words, i);
+      b = decodePair(in, b, row, table, words, i + 1);
+      c = decodePair(in, c, row, table, words, i + 2);
+      d = decodePair(in, d, row, table, words, i + 3);
     }
     positions[0] = a;
     positions[1] = b;
@@ -160,11 +172,35 @@ final class WholeCodes {
   }
 
   /**
-   * The upper bits of a difference, and below them the further ones: what is left of the word when
-   * all above the whole code is shifted out on the left, and all but them on the right. Shifts are
-   * modulo 64 and 32, which needs no masks.
+   * Decodes two differences of a stream from one load of 64 bits, of which {@link #LOADED} are sure
+   * to be there: more than the first's whole code and the second's code. Where the second's further
+   * bits are not, they are loaded again.
+   *
+   * @return where the next begins
    */
-  private static int difference(int entry, long bits) {
-    return entry >>> 12 << (entry >>> 6) | (int) (bits << -entry >>> 1 >>> ~(entry >>> 6));
+  private static int decodePair(
+      byte[] in, int position, int[] row, char[] table, int[] words, int i) {
+    long bits = bits(in, position);
+    int entry = table[row[words[i] & 0xff] | (int) bits & CODE_MASK];
+    long further = bits >>> entry;
+    words[i] = difference(entry, further);
+    long nextBits = further >>> (entry >>> 6);
+    int next = table[row[words[i + STREAMS] & 0xff] | (int) nextBits & CODE_MASK];
+    long nextFurther = nextBits >>> next;
+    int both = length(entry + next);
+    if (both > LOADED) {
+      nextFurther = bits(in, position + both - (next >>> 6 & 63));
+    }
+    words[i + STREAMS] = difference(next, nextFurther);
+    return position + both;
+  }
+
+  private static long bits(byte[] in, int position) {
+    return Bytes.getLong(in, position >>> 3) >>> (position & 7);
+  }
+
+  /** By tables: on older compilers a shift costs more than a load. */
+  private static int difference(int entry, long further) {
+    return LEAST[entry >>> 6] | (int) further & Ones.low(entry >>> 6);
   }
 }

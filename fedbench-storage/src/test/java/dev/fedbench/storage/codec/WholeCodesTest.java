@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -115,7 +116,7 @@ class WholeCodesTest {
     assertThat(readSlowly(count)).isEqualTo(differences);
     int[] words = new int[count];
     int[] positions = starts.clone();
-    WholeCodes.decode(out, positions, ends, table, words, count);
+    WholeCodes.decode(out, positions, ends, new int[256], table, words, count);
     assertThat(words).isEqualTo(differences);
     assertThat(positions).isEqualTo(ends);
   }
@@ -138,7 +139,13 @@ class WholeCodesTest {
     int last = Arrays.stream(ends).max().getAsInt() + 7 >>> 3;
     int[] words = new int[count];
     WholeCodes.decode(
-        Arrays.copyOf(out, last + Long.BYTES), starts.clone(), ends, table, words, count);
+        Arrays.copyOf(out, last + Long.BYTES),
+        starts.clone(),
+        ends,
+        new int[256],
+        table,
+        words,
+        count);
     assertThat(words).isEqualTo(differences);
   }
 
@@ -151,8 +158,35 @@ class WholeCodesTest {
     cut[stream]--;
     byte[] exact = Arrays.copyOf(out, (ends[3] + 7 >>> 3) + Long.BYTES);
     for (byte[] in : new byte[][] {out, exact}) {
-      assertThatThrownBy(() -> WholeCodes.decode(in, starts.clone(), cut, table, new int[512], 512))
+      assertThatThrownBy(
+              () ->
+                  WholeCodes.decode(
+                      in, starts.clone(), cut, new int[256], table, new int[512], 512))
           .isInstanceOf(CorruptChunkException.class);
     }
+  }
+
+  @Test
+  void two_codes_that_one_load_does_not_hold_are_read_as_others_are() throws Exception {
+    int[] differences = new int[64];
+    Arrays.setAll(differences, i -> i % 3 == 0 ? i : Integer.MIN_VALUE | i << 7);
+    encode(differences);
+    int[] words = new int[differences.length];
+    WholeCodes.decode(out, starts.clone(), ends, new int[256], table, words, words.length);
+    assertThat(words).isEqualTo(differences);
+  }
+
+  @Test
+  void each_difference_is_read_by_the_table_of_its_key() throws Exception {
+    int[] differences = differences(512);
+    encode(differences);
+    char[] tables = new char[3 << Huffman.MOST_BITS]; // two of nothing
+    System.arraycopy(table, 0, tables, 1 << Huffman.MOST_BITS, table.length);
+    int[] rows = new int[256];
+    Arrays.setAll(rows, key -> (key < 7 ? 0 : key < 200 ? 1 : 2) << Huffman.MOST_BITS);
+    int[] words = new int[differences.length];
+    Arrays.setAll(words, i -> 7 + i % 193);
+    WholeCodes.decode(out, starts.clone(), ends, rows, tables, words, words.length);
+    assertThat(words).isEqualTo(differences);
   }
 }
