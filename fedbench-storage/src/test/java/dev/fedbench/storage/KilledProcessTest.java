@@ -52,7 +52,7 @@ class KilledProcessTest {
       if (i % 5 == 4) {
         shorten(stores);
       }
-      acknowledged += runAndKill(stores, random.nextInt(60));
+      acknowledged += runAndKill(stores, random.nextInt(2 * WRITERS), random.nextInt(60));
     }
     assertThat(acknowledged).as("commits in all").isGreaterThan(times);
   }
@@ -82,14 +82,19 @@ class KilledProcessTest {
         stores.stream().map(Path::toString).toArray(String[]::new));
   }
 
-  /** Returns how many commits were acknowledged. */
-  private static int runAndKill(List<Path> stores, int millis) throws Exception {
+  /**
+   * Returns how many commits were acknowledged.
+   *
+   * @param more commits to wait for, besides one of each store
+   * @param millis to wait then
+   */
+  private static int runAndKill(List<Path> stores, int more, int millis) throws Exception {
     Process child = committing(stores);
     List<String> lines = new ArrayList<>();
     try (BufferedReader out =
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       Set<String> begun = new HashSet<>();
-      while (begun.size() < stores.size()) {
+      while (begun.size() < stores.size() || lines.size() < stores.size() + more) {
         String line = out.readLine();
         assertThat(line).as("after %s", lines).isNotNull();
         lines.add(line);
