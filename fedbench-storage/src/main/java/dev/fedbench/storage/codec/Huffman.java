@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * Canonical Huffman codes of at most eleven bits: optimal where that is no limit. Where it is, rare
- * symbols count as more than they are, a little more each time, until none has a longer code; which
- * costs some hundredths of a percent.
+ * symbols count as more than they are, a little more each time, until none has a longer code.
  */
 final class Huffman {
 
@@ -35,6 +34,8 @@ final class Huffman {
     }
     if (n == 1) {
       lengths[(int) leaves[0] & 0xff] = 1;
+    }
+    if (n < 2) {
       return;
     }
     Arrays.sort(leaves, 0, n);
@@ -42,10 +43,9 @@ final class Huffman {
     for (int i = 0; i < n; i++) {
       sum += leaves[i] >>> 8;
     }
-    long least = 0;
-    int[] depths = depths(leaves, n, least);
-    while (n > 0 && depths[0] > MOST_BITS) { // of the lightest
-      least += (sum >>> MOST_BITS + 1) + 1;
+    long step = (sum >>> MOST_BITS + 1) + 1;
+    int[] depths = depths(leaves, n, 0);
+    for (long least = step; depths[0] > MOST_BITS; least += step) { // the lightest is deepest
       depths = depths(leaves, n, least);
     }
     for (int i = 0; i < n; i++) {
@@ -58,11 +58,11 @@ final class Huffman {
    * and before the root, so that the lightest two are the next of either (J. van Leeuwen, "On the
    * construction of Huffman trees", ICALP 1976).
    *
-   * @param leaves in order of weight, which is above the lowest eight bits
+   * @param leaves two or more, in order of weight, which is above the lowest eight bits
    * @param least what a leaf weighs at least
    */
   private static int[] depths(long[] leaves, int n, long least) {
-    int nodes = Math.max(0, 2 * n - 1);
+    int nodes = 2 * n - 1;
     long[] weights = new long[nodes];
     for (int i = 0; i < n; i++) {
       weights[i] = Math.max(least, leaves[i] >>> 8);
@@ -88,12 +88,19 @@ final class Huffman {
   /** Whether there is exactly one way to read any bits: the codes fill the space of codes. */
   static boolean areComplete(int[] lengths) {
     int space = 0;
-    int used = 0;
     for (int length : lengths) {
       space += length == 0 ? 0 : 1 << MOST_BITS - length;
+    }
+    return space == 1 << MOST_BITS || isLone(lengths) && space == 1 << MOST_BITS - 1;
+  }
+
+  /** Whether but one symbol has a code. */
+  private static boolean isLone(int[] lengths) {
+    int used = 0;
+    for (int length : lengths) {
       used += length == 0 ? 0 : 1;
     }
-    return space == 1 << MOST_BITS || used == 1 && space == 1 << MOST_BITS - 1;
+    return used == 1;
   }
 
   /**
@@ -128,14 +135,11 @@ final class Huffman {
   static void decodeTable(int[] lengths, Entry entry, char[] table, int from) {
     int[] codes = new int[256];
     codes(lengths, codes, 0);
-    int used = 0;
-    for (int length : lengths) {
-      used += length == 0 ? 0 : 1;
-    }
+    boolean isLone = isLone(lengths);
     for (int symbol = 0; symbol < 256; symbol++) {
       int length = lengths[symbol];
       if (length != 0) {
-        int step = used == 1 ? 1 : 1 << length;
+        int step = isLone ? 1 : 1 << length;
         char found = entry.of(symbol, length);
         for (int i = codes[symbol] & 0xffff; i < 1 << MOST_BITS; i += step) {
           table[from + i] = found;
