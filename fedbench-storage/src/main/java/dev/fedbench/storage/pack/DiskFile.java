@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** An open file, read and written by position. Reads are thread-safe; one thread writes. */
+/**
+ * An open file, read and written by position. Reads and forces are thread-safe; one thread writes.
+ */
 public interface DiskFile extends Closeable {
 
   /** Reads some bytes; -1 at the end of the file. */

@@ -14,6 +14,7 @@ final class PackAppender {
 
   private final PackFile pack;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+  private final WriteBehind behind;
 
   /** Bytes in the file; what follows them is in the buffer. */
   private long written;
@@ -23,6 +24,7 @@ final class PackAppender {
   private PackAppender(PackFile pack, long written) {
     this.pack = pack;
     this.written = written;
+    this.behind = new WriteBehind(pack.file());
   }
 
   static PackAppender create(Disk disk, Path directory, int number) throws IOException {
@@ -72,20 +74,31 @@ final class PackAppender {
     Location at =
         new Location(pack.number(), length(), frame.length(), frame.kind(), frame.depth());
     if (buffer.remaining() < Frame.HEADER) {
-      flush();
+      makeRoom();
     }
     frame.write(buffer);
     int from = offset;
     int end = offset + frame.length();
     while (from < end) {
       if (!buffer.hasRemaining()) {
-        flush();
+        makeRoom();
       }
       int part = Math.min(buffer.remaining(), end - from);
       buffer.put(bytes, from, part);
       from += part;
     }
     return at;
+  }
+
+  private void makeRoom() throws IOException {
+    long before = written;
+    flush();
+    try {
+      behind.written(written - before);
+    } catch (IOException e) {
+      forceFailed = true;
+      throw e;
+    }
   }
 
   private void flush() throws IOException {
@@ -108,6 +121,7 @@ final class PackAppender {
   synchronized void force() throws IOException {
     flush();
     try {
+      behind.settle();
       pack.file().force();
     } catch (IOException e) {
       forceFailed = true;
@@ -121,12 +135,22 @@ final class PackAppender {
    */
   synchronized boolean cutBackTo(long committed) throws IOException {
     buffer.clear();
+    settle();
     pack.file().truncate(committed);
     written = committed;
     return !forceFailed;
   }
 
-  void close() throws IOException {
+  private void settle() {
+    try {
+      behind.settle();
+    } catch (IOException e) {
+      forceFailed = true; // which matters if more is to be appended
+    }
+  }
+
+  synchronized void close() throws IOException {
+    settle();
     pack.retire();
   }
 }

@@ -56,6 +56,8 @@ class FailingDiskTest {
   private static final MemoryCheckpoint ROLLING =
       MemoryCheckpoint.EMPTY.with("large", Weights.gaussian(3, 30_000), 30_000);
 
+  private static final float[] LARGER = Weights.gaussian(4, 1 << 20);
+
   private static final Work COMMIT = store -> store.commit(CommitRequest.of(SMALL[5], "new"));
 
   /** Rolls to another pack on the way. */
@@ -64,21 +66,34 @@ class FailingDiskTest {
           store.commitAll(
               List.of(CommitRequest.of(ROLLING, "rolls"), CommitRequest.of(SMALL[5], "new")));
 
+  /** So large that it is forced while it is being written, and in one pack. */
+  private static final Work LARGER_COMMIT =
+      store ->
+          store.commitAll(
+              List.of(
+                  CommitRequest.of(
+                      MemoryCheckpoint.EMPTY.with("larger", LARGER, LARGER.length), "rolls"),
+                  CommitRequest.of(SMALL[5], "new")));
+
   private static final Work GC =
       store -> {
         store.deleteBranch("gone");
         store.gc();
       };
 
-  private static StoreOptions options() {
+  private static StoreOptions options(long packBytes) {
     return StoreOptions.defaults()
         .withThreads(1)
         .withPatience(Duration.ZERO)
-        .withPackBytes(1 << 16);
+        .withPackBytes(packBytes);
   }
 
   private static WeightStore open(MemoryDisk disk) throws IOException {
-    return Repository.open(disk, AT, options(), () -> {});
+    return open(disk, 1 << 16);
+  }
+
+  private static WeightStore open(MemoryDisk disk, long packBytes) throws IOException {
+    return Repository.open(disk, AT, options(packBytes), () -> {});
   }
 
   /** Two commits on main, and one elsewhere. */
@@ -173,6 +188,33 @@ class FailingDiskTest {
   void a_power_cut_at_any_operation_of_a_commit_that_rolls_packs_loses_nothing_acknowledged()
       throws Exception {
     cutPowerEverywhere(LARGE_COMMIT, true, FEW);
+  }
+
+  /** Which operation is a force that nobody waits for differs from run to run. */
+  @ParameterizedTest
+  @EnumSource(Failure.class)
+  void a_failure_of_what_is_forced_beside_a_commit_fails_the_commit_and_loses_nothing(Failure how)
+      throws Exception {
+    int operations = 24;
+    int failed = 0;
+    for (int at = 0; at < operations; at++) {
+      for (int count : new int[] {1, FOREVER}) {
+        String where = "operation %d fails %d times, %s".formatted(at, count, how);
+        MemoryDisk disk = prepared();
+        boolean acknowledged = true;
+        WeightStore store = open(disk, 1 << 30);
+        disk.failAt(at, count, how);
+        try {
+          LARGER_COMMIT.on(store);
+        } catch (IOException e) {
+          assertThat(e).as(where).hasStackTraceContaining("no space left on device");
+          acknowledged = false;
+          failed++;
+        }
+        check(disk.afterPowerCut(at), acknowledged, where);
+      }
+    }
+    assertThat(failed).isGreaterThan(operations);
   }
 
   @Test
