@@ -304,7 +304,7 @@ public final class MemoryDisk implements Disk {
     }
 
     /**
-     * A cut is durable at once here: what is cut was never forced, so that it makes no difference.
+     * After a power cut, what was forced before it was cut is back: behind what anybody counts.
      */
     @Override
     public void truncate(long size) throws IOException {

@@ -132,7 +132,7 @@ record TlsKeys(Optional<ServerKeys> server, SSLContext client) {
 
   private static KeyManager[] keyManagers(Identity identity)
       throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance("JKS"); // PKCS12 would derive keys from no password at all
     store.load(null, null);
     Certificate[] chain = identity.chain().toArray(Certificate[]::new);
     store.setKeyEntry("own", identity.key(), NO_PASSWORD, chain);
