@@ -303,9 +303,7 @@ public final class MemoryDisk implements Disk {
       }
     }
 
-    /**
-     * After a power cut, what was forced before it was cut is back: behind what anybody counts.
-     */
+    /** After a power cut, what was forced before it was cut is back: behind what anybody counts. */
     @Override
     public void truncate(long size) throws IOException {
       synchronized (MemoryDisk.this) {

@@ -132,7 +132,8 @@ record TlsKeys(Optional<ServerKeys> server, SSLContext client) {
 
   private static KeyManager[] keyManagers(Identity identity)
       throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("JKS"); // PKCS12 would derive keys from no password at all
+    // In memory, for this context alone. PKCS12 would derive keys from the empty password.
+    KeyStore store = KeyStore.getInstance("JKS");
     store.load(null, null);
     Certificate[] chain = identity.chain().toArray(Certificate[]::new);
     store.setKeyEntry("own", identity.key(), NO_PASSWORD, chain);
