@@ -123,7 +123,18 @@ class StoreConfigIT {
 
   @Test
   void input_and_output_are_measured_where_the_environment_asks_for_it() throws Exception {
-    String[] suite = {"suite", "run", "storage", "--quick", "--scenario", "io", "--warm-ups", "0"};
+    String[] suite = {
+      "suite",
+      "run",
+      "storage",
+      "--quick",
+      "--scenario",
+      "io",
+      "--warm-ups",
+      "0",
+      "--iterations",
+      "1"
+    };
     Fedbench.Said said = fedbench(Map.of(), suite);
     assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(said.err()).contains("--scenario: 'io'; storage has [compression, ");

@@ -38,13 +38,15 @@ final class Sockets {
     }
     try {
       Set<String> own = inodes();
+      String end = String.format(":%04X", port); // of an address, such as 0100007F:1F90
       Set<String> found = new HashSet<>();
       for (Path table : TABLES) {
         if (Files.exists(table)) {
           Files.readAllLines(table).stream()
+              .filter(line -> line.contains(end)) // most are of others, or long over
               .map(line -> line.strip().split("\\s+"))
               .filter(fields -> fields.length > INODE && !fields[STATE].equals(LISTEN))
-              .filter(fields -> isPort(fields[LOCAL], port) || isPort(fields[REMOTE], port))
+              .filter(fields -> fields[LOCAL].endsWith(end) || fields[REMOTE].endsWith(end))
               .map(fields -> fields[INODE])
               .filter(own::contains)
               .forEach(found::add);
@@ -54,11 +56,6 @@ final class Sockets {
     } catch (IOException e) {
       return OptionalLong.empty(); // not ours to read here
     }
-  }
-
-  /** Such as {@code 0100007F:1F90}. */
-  private static boolean isPort(String address, int port) {
-    return address.endsWith(String.format(":%04X", port));
   }
 
   private static Set<String> inodes() throws IOException {
