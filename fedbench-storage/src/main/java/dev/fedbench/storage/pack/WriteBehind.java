@@ -7,13 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Forces what is in a file already, beside those who write more: a commit then waits for little. It
- * makes nothing durable that counts, for that a commit forces the file once more. One thread at a
- * time, that ends with its work. Belongs to one writer.
+ * Forces what is in a file already, beside those who write more, so that a commit waits for little.
+ * Nothing that counts depends on it: a commit forces the file once more. One thread at a time, that
+ * ends with its work. Belongs to one writer.
  */
 final class WriteBehind {
 
-  /** Written bytes that are worth it: a disk takes as long for a few as for these. */
+  /** Bytes that are worth a force of their own. */
   private static final long WORTH = 2 << 20;
 
   private final DiskFile file;
@@ -36,10 +36,10 @@ final class WriteBehind {
       settle();
       waiting = 0;
       CompletableFuture<Void> forcing = new CompletableFuture<>();
-      running = Optional.of(forcing);
       Thread thread = new Thread(() -> force(forcing), "fedbench-store-disk");
       thread.setDaemon(true);
       thread.start();
+      running = Optional.of(forcing);
     }
   }
 
