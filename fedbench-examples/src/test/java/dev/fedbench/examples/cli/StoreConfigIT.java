@@ -138,7 +138,13 @@ class StoreConfigIT {
     Fedbench.Said said = fedbench(Map.of(), suite);
     assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(said.err()).contains("--scenario: 'io'; storage has [compression, ");
-    said = fedbench(Map.of("CORAL_BENCHMARK_IO_INTENSIVE", "true"), suite);
+    Map<String, String> asked =
+        Map.of(
+            "CORAL_BENCHMARK_IO_INTENSIVE",
+            "true",
+            "_JAVA_OPTIONS", // 200 MiB are worth a compiler
+            "-XX:TieredStopAtLevel=4");
+    said = fedbench(asked, suite);
     assertThat(said.exitCode()).as(said.err()).isZero();
     assertThat(said.out()).contains("storage: input and output", "small-commits", "random-reads");
     said = fedbench(Map.of("CORAL_STORAGE_COMPRESSION", "xor"), "suite", "run", "storage");
