@@ -142,7 +142,7 @@ class StoreConfigIT {
         Map.of(
             "CORAL_BENCHMARK_IO_INTENSIVE",
             "true",
-            "_JAVA_OPTIONS", // 200 MiB are worth a compiler
+            "_JAVA_OPTIONS", // without C2 it takes twice as long
             "-XX:TieredStopAtLevel=4");
     said = fedbench(asked, suite);
     assertThat(said.exitCode()).as(said.err()).isZero();

@@ -19,8 +19,6 @@ final class PackAppender {
   /** Bytes in the file; what follows them is in the buffer. */
   private long written;
 
-  private boolean forceFailed;
-
   private PackAppender(PackFile pack, long written) {
     this.pack = pack;
     this.written = written;
@@ -93,12 +91,7 @@ final class PackAppender {
   private void makeRoom() throws IOException {
     long before = written;
     flush();
-    try {
-      behind.written(written - before);
-    } catch (IOException e) {
-      forceFailed = true;
-      throw e;
-    }
+    behind.written(written - before);
   }
 
   private void flush() throws IOException {
@@ -120,13 +113,7 @@ final class PackAppender {
 
   synchronized void force() throws IOException {
     flush();
-    try {
-      behind.settle();
-      pack.file().force();
-    } catch (IOException e) {
-      forceFailed = true;
-      throw e;
-    }
+    behind.force();
   }
 
   /**
@@ -135,22 +122,14 @@ final class PackAppender {
    */
   synchronized boolean cutBackTo(long committed) throws IOException {
     buffer.clear();
-    settle();
+    boolean sound = behind.settle();
     pack.file().truncate(committed);
     written = committed;
-    return !forceFailed;
-  }
-
-  private void settle() {
-    try {
-      behind.settle();
-    } catch (IOException e) {
-      forceFailed = true; // which matters if more is to be appended
-    }
+    return sound;
   }
 
   synchronized void close() throws IOException {
-    settle();
+    behind.settle();
     pack.retire();
   }
 }

@@ -1,15 +1,13 @@
 package dev.fedbench.storage.pack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Forces what is in a file already, beside those who write more, so that a commit waits for little.
- * Nothing that counts depends on it: a commit forces the file once more. One thread at a time, that
- * ends with its work. Belongs to one writer.
+ * Forces a file: when it is told to, and what is in it already beside those who write more, so that
+ * a commit waits for little. One thread at a time, that ends with its work. Belongs to one writer.
  */
 final class WriteBehind {
 
@@ -18,6 +16,7 @@ final class WriteBehind {
 
   private final DiskFile file;
   private long waiting;
+  private boolean failed;
   private Optional<CompletableFuture<Void>> running = Optional.empty();
 
   WriteBehind(DiskFile file) {
@@ -33,7 +32,7 @@ final class WriteBehind {
     waiting += bytes;
     boolean idle = running.filter(forcing -> !forcing.isDone()).isEmpty();
     if (waiting >= WORTH && idle) {
-      settle();
+      join();
       waiting = 0;
       CompletableFuture<Void> forcing = new CompletableFuture<>();
       Thread thread = new Thread(() -> force(forcing), "fedbench-store-disk");
@@ -47,26 +46,44 @@ final class WriteBehind {
     try {
       file.force();
       forcing.complete(null);
-    } catch (IOException e) {
-      forcing.completeExceptionally(new UncheckedIOException(e));
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       forcing.completeExceptionally(e);
     }
   }
 
   /**
-   * Waits until nothing is being forced.
+   * Forces all that is in the file.
    *
-   * @throws IOException if something could not be forced
+   * @throws IOException if that, or something before, could not be forced
    */
-  void settle() throws IOException {
+  void force() throws IOException {
+    join();
+    waiting = 0;
+    CompletableFuture<Void> forcing = new CompletableFuture<>();
+    running = Optional.of(forcing);
+    force(forcing);
+    join();
+  }
+
+  /** Waits until nothing is being forced; whether all could be that ever was to be. */
+  boolean settle() {
+    try {
+      join();
+    } catch (IOException e) {
+      return false;
+    }
+    return !failed;
+  }
+
+  private void join() throws IOException {
     Optional<CompletableFuture<Void>> before = running;
     running = Optional.empty();
     try {
       before.ifPresent(CompletableFuture::join); // which no interrupt ends
     } catch (CompletionException e) {
-      if (e.getCause() instanceof UncheckedIOException failure) {
-        throw failure.getCause();
+      failed = true;
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
       }
       throw e;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -86,38 +87,45 @@ class WriteBehindTest {
   }
 
   @Test
-  void who_settles_waits_for_the_disk() throws Exception {
+  void who_forces_waits_for_what_is_being_forced() throws Exception {
     behind.written(MUCH);
-    CountDownLatch settled = new CountDownLatch(1);
+    CountDownLatch forced = new CountDownLatch(1);
     Thread waiting =
         new Thread(
             () -> {
               try {
-                behind.settle();
+                behind.force();
               } catch (IOException e) {
                 throw new AssertionError(e);
               }
-              settled.countDown();
+              forced.countDown();
             });
     waiting.start();
     file.begun.await();
-    assertThat(settled.await(50, TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(forced.await(50, TimeUnit.MILLISECONDS)).isFalse();
     file.end.countDown();
-    settled.await();
+    forced.await();
+    assertThat(file.forces).isEqualTo(2);
     waiting.join();
   }
 
   @Test
-  void what_could_not_be_forced_is_told_once_by_whoever_asks_next() throws Exception {
+  void what_could_not_be_forced_is_told_by_the_next_force_and_never_forgotten() {
     file.failure = new IOException("no such luck");
     file.end.countDown();
-    behind.written(MUCH);
-    assertThatThrownBy(behind::settle).isSameAs(file.failure);
-    behind.settle();
-    behind.written(MUCH);
-    while (file.forces < 2) {
-      Thread.onSpinWait();
-    }
+    assertThatThrownBy(
+            () -> {
+              behind.written(MUCH);
+              behind.force();
+            })
+        .isSameAs(file.failure);
+    assertThat(behind.settle()).isFalse();
+  }
+
+  @Test
+  void what_could_not_be_forced_is_told_to_whoever_writes_more() {
+    file.failure = new IOException("no such luck");
+    file.end.countDown();
     assertThatThrownBy(
             () -> {
               while (true) {
@@ -125,5 +133,29 @@ class WriteBehindTest {
               }
             })
         .isSameAs(file.failure);
+  }
+
+  @Test
+  void an_appender_has_what_it_wrote_forced_before_a_commit_asks_and_its_failure_told()
+      throws Exception {
+    MemoryDisk disk = new MemoryDisk();
+    PackAppender appender = PackAppender.create(disk, Path.of("/store"), 1);
+    byte[] bytes = new byte[(int) MUCH / 2 + 1];
+    Frame frame =
+        new Frame(
+            RecordKind.CHUNK,
+            0,
+            bytes.length,
+            Frame.crc(bytes, 0, bytes.length),
+            ObjectId.of(bytes));
+    int writes = bytes.length >> 18;
+    disk.failAt(writes, 1, MemoryDisk.Failure.REFUSED);
+    appender.append(frame, bytes, 0);
+    while (disk.operations() <= writes) {
+      Thread.onSpinWait(); // one operation more, which nobody here has asked for
+    }
+    assertThatThrownBy(appender::force).isInstanceOf(MemoryDisk.FailedException.class);
+    assertThat(appender.cutBackTo(0)).isFalse();
+    appender.close();
   }
 }

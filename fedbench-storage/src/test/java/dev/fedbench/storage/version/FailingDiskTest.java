@@ -35,6 +35,8 @@ class FailingDiskTest {
   private static final int FOREVER = Integer.MAX_VALUE;
   private static final int FEW = 2;
   private static final int MANY = 32;
+  private static final long SMALL_PACK = 1 << 16;
+  private static final long LARGE_PACK = 1 << 30;
 
   private static MemoryDisk preparedOnce;
 
@@ -89,7 +91,7 @@ class FailingDiskTest {
   }
 
   private static WeightStore open(MemoryDisk disk) throws IOException {
-    return open(disk, 1 << 16);
+    return open(disk, SMALL_PACK);
   }
 
   private static WeightStore open(MemoryDisk disk, long packBytes) throws IOException {
@@ -113,8 +115,12 @@ class FailingDiskTest {
   }
 
   private static int operations(Work work) throws IOException {
+    return operations(work, SMALL_PACK);
+  }
+
+  private static int operations(Work work, long packBytes) throws IOException {
     MemoryDisk disk = prepared();
-    try (WeightStore store = open(disk)) {
+    try (WeightStore store = open(disk, packBytes)) {
       disk.failAt(FOREVER, 0, Failure.REFUSED);
       work.on(store);
       return disk.operations();
@@ -195,14 +201,14 @@ class FailingDiskTest {
   @EnumSource(Failure.class)
   void a_failure_of_what_is_forced_beside_a_commit_fails_the_commit_and_loses_nothing(Failure how)
       throws Exception {
-    int operations = 24;
+    int operations = operations(LARGER_COMMIT, LARGE_PACK);
     int failed = 0;
     for (int at = 0; at < operations; at++) {
       for (int count : new int[] {1, FOREVER}) {
         String where = "operation %d fails %d times, %s".formatted(at, count, how);
         MemoryDisk disk = prepared();
         boolean acknowledged = true;
-        WeightStore store = open(disk, 1 << 30);
+        WeightStore store = open(disk, LARGE_PACK);
         disk.failAt(at, count, how);
         try {
           LARGER_COMMIT.on(store);

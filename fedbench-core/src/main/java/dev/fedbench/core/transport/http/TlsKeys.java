@@ -132,7 +132,7 @@ record TlsKeys(Optional<ServerKeys> server, SSLContext client) {
 
   private static KeyManager[] keyManagers(Identity identity)
       throws GeneralSecurityException, IOException {
-    // In memory, for this context alone. PKCS12 would derive keys from the empty password.
+    // In memory, for this context alone: PKCS12 would take 30 ms to derive keys from no password.
     KeyStore store = KeyStore.getInstance("JKS");
     store.load(null, null);
     Certificate[] chain = identity.chain().toArray(Certificate[]::new);
