@@ -7,14 +7,11 @@ module dev.fedbench.storage {
   exports dev.fedbench.storage.clustering;
   exports dev.fedbench.storage.codec;
   exports dev.fedbench.storage.config;
-  exports dev.fedbench.storage.hash.spi;
   exports dev.fedbench.storage.lossy;
   exports dev.fedbench.storage.npz;
   exports dev.fedbench.storage.safetensors;
   exports dev.fedbench.storage.suite;
   exports dev.fedbench.storage.workload;
-
-  uses dev.fedbench.storage.hash.spi.LaneSha256;
 
   provides dev.fedbench.fl.ModelStore with
       dev.fedbench.storage.archive.PackModelStore;

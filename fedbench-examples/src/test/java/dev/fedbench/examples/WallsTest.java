@@ -150,17 +150,6 @@ class WallsTest {
         .resideInAnyPackage(
             "java..", "jdk.incubator.vector", "dev.fedbench.zk.lanes.spi", "dev.fedbench.zk.vector")
         .check(ALL);
-    classes()
-        .that()
-        .resideInAPackage("dev.fedbench.storage.vector")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "java..",
-            "jdk.incubator.vector",
-            "dev.fedbench.storage.hash.spi",
-            "dev.fedbench.storage.vector")
-        .check(ALL);
   }
 
   @Test
@@ -168,8 +157,6 @@ class WallsTest {
     classes()
         .that()
         .resideInAPackage("dev.fedbench.storage..")
-        .and()
-        .resideOutsideOfPackage("dev.fedbench.storage.vector")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(with("java..", with("dev.fedbench.storage..", API)))

@@ -85,8 +85,6 @@ class StoreConfigIT {
             Map.of(
                 "CORAL_STORAGE_COMPRESSION",
                 "lzf",
-                "CORAL_ENABLE_SIMD",
-                "true",
                 "CORAL_USE_MMAP",
                 "true",
                 "FEDBENCH_ENABLE_STREAMING",
@@ -97,7 +95,6 @@ class StoreConfigIT {
     assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(said.err())
         .contains("error: CORAL_STORAGE_COMPRESSION: 'lzf'; expected one of [deflate, ")
-        .contains("error: CORAL_ENABLE_SIMD: ", "--add-modules jdk.incubator.vector")
         .contains("error: CORAL_USE_MMAP: true is not supported: ")
         .contains("error: FEDBENCH_ENABLE_STREAMING: false is not supported: ");
     said = fedbench(Map.of("CORAL_USE_MMAP", "true"), "benchmark", "run", "--store", "store");

@@ -11,17 +11,14 @@ final class BitReader {
     this.source = source;
   }
 
+  /** At most 24 bits. */
   int get(int count) throws CorruptChunkException {
-    int value = 0;
-    for (int i = 0; i < count; i++) {
-      if (bits == 0) {
-        held = source.get();
-        bits = 8;
-      }
-      value |= (held & 1) << i;
-      held >>>= 1;
-      bits--;
+    for (; bits < count; bits += 8) {
+      held |= source.get() << bits;
     }
+    int value = held & (1 << count) - 1;
+    held >>>= count;
+    bits -= count;
     return value;
   }
 

@@ -103,48 +103,72 @@ final class Huffman {
     return used == 1;
   }
 
+  /** The symbols that have codes, in the order of those: shorter before longer. */
+  private static int[] ordered(int[] lengths) {
+    int[] ends = new int[MOST_BITS + 2];
+    for (int length : lengths) {
+      ends[length + 1]++;
+    }
+    int unused = ends[1];
+    ends[1] = 0;
+    for (int length = 1; length <= MOST_BITS; length++) {
+      ends[length + 1] += ends[length];
+    }
+    int[] symbols = new int[lengths.length - unused];
+    for (int symbol = 0; symbol < lengths.length; symbol++) {
+      if (lengths[symbol] != 0) {
+        symbols[ends[lengths[symbol]]++] = symbol;
+      }
+    }
+    return symbols;
+  }
+
   /**
    * The codes: shorter before longer, equals in the order of symbols; each with its first bit
    * lowest, at bits 0 to 15, and its length at bits 16 to 19.
    */
   static void codes(int[] lengths, int[] codes, int from) {
-    int[] next = new int[MOST_BITS + 1]; // the next code of a length
-    for (int symbol = 0; symbol < 256; symbol++) {
-      next[lengths[symbol]]++;
+    int next = 0;
+    for (int symbol : ordered(lengths)) {
+      codes[from + symbol] = code(next) | lengths[symbol] << 16;
+      next += step(lengths[symbol]);
     }
-    int code = 0;
-    next[0] = 0;
-    for (int length = 1; length <= MOST_BITS; length++) {
-      int count = next[length];
-      next[length] = code;
-      code = code + count << 1;
-    }
-    for (int symbol = 0; symbol < 256; symbol++) {
-      int length = lengths[symbol];
-      if (length != 0) {
-        codes[from + symbol] = Integer.reverse(next[length]++) >>> 32 - length | length << 16;
-      }
-    }
+  }
+
+  /** How many codes of the most bits begin with a code of some. */
+  private static int step(int length) {
+    return 1 << MOST_BITS - length;
+  }
+
+  /** A code with its first bit lowest, from the first code of the most bits that begins with it. */
+  private static int code(int first) {
+    return Integer.reverse(first) >>> 32 - MOST_BITS;
   }
 
   /**
    * Fills a table to decode by, of two to the power of {@link #MOST_BITS}: for the next bits the
    * entry of the symbol whose code they start with. Where there is but one symbol, any bit is its
-   * code.
+   * code. The table grows with the codes: as far as those of its size are known, it is full, and
+   * becomes twice as large by a copy.
    */
   static void decodeTable(int[] lengths, Entry entry, char[] table, int from) {
-    int[] codes = new int[256];
-    codes(lengths, codes, 0);
-    boolean isLone = isLone(lengths);
-    for (int symbol = 0; symbol < 256; symbol++) {
+    int[] symbols = ordered(lengths);
+    int size = 1;
+    int next = 0;
+    for (int symbol : symbols) {
       int length = lengths[symbol];
-      if (length != 0) {
-        int step = isLone ? 1 : 1 << length;
-        char found = entry.of(symbol, length);
-        for (int i = codes[symbol] & 0xffff; i < 1 << MOST_BITS; i += step) {
-          table[from + i] = found;
-        }
-      }
+      size = widened(table, from, size, symbols.length == 1 ? 1 : 1 << length);
+      table[from + code(next)] = entry.of(symbol, length);
+      next += step(length);
     }
+    widened(table, from, size, 1 << MOST_BITS);
+  }
+
+  private static int widened(char[] table, int from, int size, int wanted) {
+    int wide = size;
+    for (; wide < wanted; wide *= 2) {
+      System.arraycopy(table, from, table, from + wide, wide);
+    }
+    return wide;
   }
 }

@@ -2,7 +2,6 @@ package dev.fedbench.storage.config;
 
 import dev.fedbench.spi.InvalidConfigException;
 import dev.fedbench.spi.Problems;
-import dev.fedbench.storage.hash.Lanes;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,8 +11,7 @@ import java.util.Optional;
  * environment: whoever starts a program does.
  *
  * @param compression how chunks are encoded
- * @param vectors whether chunks are hashed by the vector API, or one by one; otherwise by what is
- *     fastest
+ * @param vectors whether chunks are hashed side by side or one by one; otherwise by what is fastest
  * @param ioIntensive whether the storage suite has scenarios of input and output, too
  */
 public record StorageEnvironment(
@@ -22,7 +20,7 @@ public record StorageEnvironment(
   /** How chunks are encoded. */
   public static final String COMPRESSION = "FEDBENCH_STORAGE_COMPRESSION";
 
-  /** Whether chunks are hashed by the vector API. */
+  /** Whether chunks are hashed side by side, in loops that compilers make vectors of. */
   public static final String VECTORS = "FEDBENCH_ENABLE_SIMD";
 
   /** Whether the storage suite measures input and output, too. */
@@ -40,7 +38,6 @@ public record StorageEnvironment(
     Optional<Encoding> compression = all.word("STORAGE_COMPRESSION", Encoding.OF_COMPRESSION);
     boolean ioIntensive = all.flag("BENCHMARK_IO_INTENSIVE").orElse(false);
     Optional<Boolean> vectors = all.flag("ENABLE_SIMD");
-    Lanes.obstacle().ifPresent(why -> all.refuse("ENABLE_SIMD", true, why));
     all.refuse(
         "USE_MMAP",
         true,

@@ -1,10 +1,8 @@
 package dev.fedbench.storage.hash;
 
-import dev.fedbench.storage.hash.spi.LaneSha256;
 import dev.fedbench.storage.pack.ObjectId;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.Optional;
 
 /**
  * SHA-256 of parts of {@value #BYTES} bytes, each behind a block of zeros: no id's preimage starts
@@ -13,17 +11,20 @@ import java.util.Optional;
 public final class Parts {
 
   /** Of a part: no power of two, so that parts side by side are not after the same cache lines. */
-  public static final int BYTES = 60 * LaneSha256.BLOCK;
+  public static final int BYTES = 60 * LoopSha256.BLOCK;
 
-  private static final byte[] PREFIX = new byte[LaneSha256.BLOCK];
+  /** From so many on it is worth while to go side by side: half of the lanes. */
+  private static final int FEWEST = LoopSha256.LANES / 2;
 
-  /** Bits that a part's padding begins with (FIPS 180-4, section 5.1.1). */
-  private static final byte END = (byte) 0x80;
+  private static final byte[] PREFIX = new byte[LoopSha256.BLOCK];
 
-  /** The first words of a hash, before anything is hashed (section 5.3.3). */
-  private static final int[] START = {
-    0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19
+  /** The hash of a message so far whose first block is the prefix. */
+  private static final int[] AFTER_PREFIX = {
+    0xda5698be, 0x17b9b469, 0x62335799, 0x779fbeca, 0x8ce5d491, 0xc0d26243, 0xbafef9ea, 0x1837a9d8
   };
+
+  /** What comes behind prefix and part (FIPS 180-4, section 5.1.1). */
+  private static final byte[] PADDING = padding(PREFIX.length + BYTES);
 
   private Parts() {}
 
@@ -38,14 +39,16 @@ public final class Parts {
     return digests(Lanes.chosen(), bytes, offset, count);
   }
 
-  static byte[] digests(Optional<LaneSha256> lanes, byte[] bytes, int offset, int count) {
+  static byte[] digests(boolean sideBySide, byte[] bytes, int offset, int count) {
     ByteBuffer digests = ByteBuffer.allocate(count * ObjectId.BYTES);
-    int fewest = lanes.map(found -> Math.max(LaneSha256.GROUP, found.fewest())).orElse(0);
     int done = 0;
-    while (lanes.isPresent() && count - done >= fewest) {
-      int some = Math.min(count - done, LaneSha256.MOST) / LaneSha256.GROUP * LaneSha256.GROUP;
-      sideBySide(lanes.get(), some, bytes, offset + done * BYTES, digests);
-      done += some;
+    if (sideBySide && count >= FEWEST) {
+      LoopSha256 loops = new LoopSha256();
+      while (count - done >= FEWEST) {
+        int lanes = Math.min(count - done, LoopSha256.LANES);
+        sideBySide(loops, bytes, offset + done * BYTES, lanes, digests);
+        done += lanes;
+      }
     }
     MessageDigest sha256 = ObjectId.sha256();
     for (; done < count; done++) {
@@ -57,26 +60,22 @@ public final class Parts {
   }
 
   private static void sideBySide(
-      LaneSha256 sha256, int lanes, byte[] bytes, int offset, ByteBuffer digests) {
-    int[] states = new int[LaneSha256.WORDS * LaneSha256.MOST];
-    for (int i = 0; i < states.length; i++) {
-      states[i] = START[i / LaneSha256.MOST];
-    }
-    sha256.compress(states, lanes, PREFIX, 0, 0, 1);
-    sha256.compress(states, lanes, bytes, offset, BYTES, BYTES / LaneSha256.BLOCK);
-    sha256.compress(states, lanes, padding(LaneSha256.BLOCK + BYTES), 0, 0, 1);
-    for (int k = 0; k < lanes; k++) {
-      for (int i = 0; i < LaneSha256.WORDS; i++) {
-        digests.putInt(states[LaneSha256.MOST * i + k]);
+      LoopSha256 loops, byte[] bytes, int offset, int lanes, ByteBuffer digests) {
+    loops.start(AFTER_PREFIX);
+    loops.update(bytes, offset, BYTES, lanes, BYTES / LoopSha256.BLOCK);
+    loops.update(PADDING, 0, 0, lanes, 1);
+    for (int lane = 0; lane < lanes; lane++) {
+      for (int i = 0; i < LoopSha256.WORDS; i++) {
+        digests.putInt(loops.word(i, lane));
       }
     }
   }
 
   /** The last block of a message of whole blocks. */
   private static byte[] padding(int length) {
-    byte[] block = new byte[LaneSha256.BLOCK];
-    block[0] = END;
-    ByteBuffer.wrap(block).putLong(LaneSha256.BLOCK - Long.BYTES, (long) Byte.SIZE * length);
+    byte[] block = new byte[LoopSha256.BLOCK];
+    block[0] = (byte) 0x80;
+    ByteBuffer.wrap(block).putLong(LoopSha256.BLOCK - Long.BYTES, (long) Byte.SIZE * length);
     return block;
   }
 }

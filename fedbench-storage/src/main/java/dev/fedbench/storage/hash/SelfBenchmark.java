@@ -1,15 +1,13 @@
 package dev.fedbench.storage.hash;
 
-import dev.fedbench.storage.hash.spi.LaneSha256;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
 
 /** What it takes to hash the parts of a chunk. Not thread-safe. */
 final class SelfBenchmark {
 
-  private static final int COUNT = LaneSha256.MOST;
+  private static final int COUNT = 4 * LoopSha256.LANES;
 
   private final byte[] bytes = new byte[COUNT * Parts.BYTES];
 
@@ -23,13 +21,13 @@ final class SelfBenchmark {
    *
    * @throws IllegalStateException if digests are others than the JDK's
    */
-  double run(Optional<LaneSha256> lanes, double enough, long mostNanos) {
-    byte[] expected = Parts.digests(Optional.empty(), bytes, 0, COUNT);
+  double run(boolean sideBySide, double enough, long mostNanos) {
+    byte[] expected = Parts.digests(false, bytes, 0, COUNT);
     long start = System.nanoTime();
     double least = Double.MAX_VALUE;
     do {
       long before = cpu();
-      byte[] found = Parts.digests(lanes, bytes, 0, COUNT);
+      byte[] found = Parts.digests(sideBySide, bytes, 0, COUNT);
       least = Math.min(least, (cpu() - before) / (double) bytes.length);
       if (!Arrays.equals(found, expected)) {
         throw new IllegalStateException("digests are not those of the JDK's SHA-256");

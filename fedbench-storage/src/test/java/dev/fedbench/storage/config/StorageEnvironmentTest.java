@@ -83,11 +83,7 @@ class StorageEnvironmentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "ENABLE_SIMD, true, fedbench-storage-vector is not there",
-    "USE_MMAP, true, by position",
-    "ENABLE_STREAMING, false, always"
-  })
+  @CsvSource({"USE_MMAP, true, by position", "ENABLE_STREAMING, false, always"})
   void what_is_not_to_be_had_is_refused_with_the_reason(
       String name, boolean refused, String reason) {
     for (String prefix : new String[] {"FEDBENCH_", "CORAL_"}) {
@@ -106,8 +102,10 @@ class StorageEnvironmentTest {
   }
 
   @Test
-  void vectors_are_switched_off_or_nothing_is_said_of_them() {
+  void vectors_are_switched_on_or_off_or_nothing_is_said_of_them() {
     assertThat(StorageEnvironment.of(Map.of()).vectors()).isEmpty();
+    assertThat(StorageEnvironment.of(Map.of("FEDBENCH_ENABLE_SIMD", "true")).vectors())
+        .contains(true);
     assertThat(StorageEnvironment.of(Map.of("CORAL_ENABLE_SIMD", "false")).vectors())
         .contains(false);
   }

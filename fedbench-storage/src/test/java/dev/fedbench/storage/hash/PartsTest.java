@@ -2,12 +2,8 @@ package dev.fedbench.storage.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fedbench.storage.hash.spi.LaneSha256;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,33 +22,22 @@ class PartsTest {
     return digests.toByteArray();
   }
 
-  /** Of all numbers: in groups, and one by one what is left of them. */
+  /** Of all numbers: whole passes, what is worth a pass of its own, and what is left of them. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 15, 16, 17, 63, 64, 65, 240, 256, 257, 300, 329})
+  @ValueSource(ints = {0, 1, 15, 16, 17, 31, 32, 33, 47, 48, 240, 256, 257, 300, 335})
   void parts_have_the_same_digests_whatever_hashes_them(int count) throws Exception {
     byte[] bytes = new byte[count * Parts.BYTES + 20];
     new Random(count).nextBytes(bytes);
     byte[] expected = expected(bytes, 7, count);
     assertThat(Parts.digests(bytes, 7, count)).isEqualTo(expected);
-    assertThat(Parts.digests(Optional.empty(), bytes, 7, count)).isEqualTo(expected);
-    for (LaneSha256 lanes : List.of(new SlowSha256(), new LoopSha256())) {
-      byte[] found = Parts.digests(Optional.of(lanes), bytes, 7, count);
-      assertThat(Arrays.equals(found, expected)).as(lanes.name()).isTrue();
-    }
+    assertThat(Parts.digests(false, bytes, 7, count)).isEqualTo(expected);
+    assertThat(Parts.digests(true, bytes, 7, count)).isEqualTo(expected);
   }
 
-  /** One lane is less than a group. */
   @Test
-  void a_service_may_ask_for_one_lane_and_is_given_a_group() throws Exception {
-    SlowSha256 modest =
-        new SlowSha256() {
-          @Override
-          public int fewest() {
-            return 1;
-          }
-        };
-    byte[] bytes = new byte[17 * Parts.BYTES];
-    new Random(1).nextBytes(bytes);
-    assertThat(Parts.digests(Optional.of(modest), bytes, 0, 17)).isEqualTo(expected(bytes, 0, 17));
+  void a_measurement_ends_when_it_is_enough_or_has_taken_long() {
+    SelfBenchmark benchmark = new SelfBenchmark();
+    assertThat(benchmark.run(true, Double.MAX_VALUE, Long.MAX_VALUE)).isPositive();
+    assertThat(benchmark.run(false, 0, 1)).isPositive();
   }
 }

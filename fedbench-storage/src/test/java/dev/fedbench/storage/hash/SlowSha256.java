@@ -1,20 +1,21 @@
 package dev.fedbench.storage.hash;
 
-import dev.fedbench.storage.hash.spi.LaneSha256;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 
 /**
- * SHA-256's compression function word by word, as FIPS 180-4 has it (6.2.2), lane after lane; its
+ * SHA-256's compression function word by word, as FIPS 180-4 has it (6.2.2), of one message; its
  * constants are computed.
  */
-class SlowSha256 implements LaneSha256 {
+final class SlowSha256 {
 
   private static final int ROUNDS = 64;
-  final int[] k = cubeRoots();
+  private static final int[] K = cubeRoots();
+
+  private SlowSha256() {}
 
   /** The first bits of the fractional parts of the cube roots of the first primes (4.2.2). */
-  static int[] cubeRoots() {
+  private static int[] cubeRoots() {
     int[] k = new int[ROUNDS];
     int prime = 1;
     for (int i = 0; i < ROUNDS; i++) {
@@ -33,27 +34,16 @@ class SlowSha256 implements LaneSha256 {
     return k;
   }
 
-  @Override
-  public String name() {
-    return "slow lanes";
-  }
-
-  @Override
-  public int fewest() {
-    return GROUP;
-  }
-
-  @Override
-  public void compress(int[] states, int lanes, byte[] bytes, int offset, int stride, int blocks) {
-    for (int lane = 0; lane < lanes; lane++) {
-      for (int block = 0; block < blocks; block++) {
-        compress(
-            states, lane, ByteBuffer.wrap(bytes, offset + lane * stride + BLOCK * block, BLOCK));
-      }
+  /** The hash after some blocks. */
+  static int[] hash(int[] start, byte[] bytes, int offset, int blocks) {
+    int[] hash = start.clone();
+    for (int block = 0; block < blocks; block++) {
+      compress(hash, ByteBuffer.wrap(bytes, offset + 64 * block, 64));
     }
+    return hash;
   }
 
-  private void compress(int[] states, int lane, ByteBuffer block) {
+  private static void compress(int[] hash, ByteBuffer block) {
     int[] w = new int[ROUNDS];
     for (int t = 0; t < ROUNDS; t++) {
       w[t] =
@@ -64,21 +54,18 @@ class SlowSha256 implements LaneSha256 {
                   + (rotated(w[t - 15], 7, 18) ^ w[t - 15] >>> 3)
                   + w[t - 16];
     }
-    int[] v = new int[WORDS];
-    for (int i = 0; i < WORDS; i++) {
-      v[i] = states[MOST * i + lane];
-    }
+    int[] v = hash.clone();
     for (int t = 0; t < ROUNDS; t++) {
       int choice = v[4] & v[5] | ~v[4] & v[6];
       int majority = v[0] & v[1] | v[0] & v[2] | v[1] & v[2];
-      int first = v[7] + rotated(v[4], 6, 11, 25) + choice + k[t] + w[t];
+      int first = v[7] + rotated(v[4], 6, 11, 25) + choice + K[t] + w[t];
       int second = rotated(v[0], 2, 13, 22) + majority;
-      System.arraycopy(v, 0, v, 1, WORDS - 1);
+      System.arraycopy(v, 0, v, 1, v.length - 1);
       v[4] += first;
       v[0] = first + second;
     }
-    for (int i = 0; i < WORDS; i++) {
-      states[MOST * i + lane] += v[i];
+    for (int i = 0; i < v.length; i++) {
+      hash[i] += v[i];
     }
   }
 
