@@ -21,12 +21,16 @@ final class WholeCodes {
   /** Bits that a load has from any position in its first byte on. */
   private static final int LOADED = 57;
 
-  /** By an entry without the length of its code: the difference without its further bits. */
+  /** By an entry without its length: the difference without its further bits. */
   private static final int[] LEAST = new int[1 << 10];
+
+  /** And ones in the place of those. */
+  private static final int[] FURTHER = new int[1 << 10];
 
   static {
     for (int i = 0; i < LEAST.length; i++) {
       LEAST[i] = i >>> 6 << i; // modulo 32
+      FURTHER[i] = (1 << i) - 1;
     }
   }
 
@@ -49,17 +53,17 @@ final class WholeCodes {
   }
 
   /**
-   * What a decoder finds by the next bits: the length of the code (bits 0 to 5, so that it is
+   * What a decoder finds by the next bits: the length of the whole code (bits 0 to 5, so that it is
    * shifted out by its entry), how many further bits there are (6 to 11), and the bits of the
    * difference above those (12 to 15).
    */
   static char entry(int length, int further, long least) {
-    return (char) (length | further << 6 | (int) (least >>> further) << 12);
+    return (char) (length + further | further << 6 | (int) (least >>> further) << 12);
   }
 
-  /** The length of the whole code; of two, if their entries were added: no field overflows. */
-  private static int length(int entries) {
-    return (entries & 63) + (entries >>> 6 & 63);
+  /** The length of the whole code. */
+  private static int length(int entry) {
+    return entry & 63;
   }
 
   /**
@@ -133,7 +137,7 @@ final class WholeCodes {
       }
       long bits = bits(in, position);
       int entry = table[tableRow[words[i] & 0xff] | (int) bits & CODE_MASK];
-      words[i] = difference(entry, bits >>> entry);
+      words[i] = difference(entry, bits);
       positions[stream] = position + length(entry);
     }
     for (int stream = 0; stream < STREAMS; stream++) {
@@ -182,16 +186,14 @@ final class WholeCodes {
       byte[] in, int position, int[] row, char[] table, int[] words, int i) {
     long bits = bits(in, position);
     int entry = table[row[words[i] & 0xff] | (int) bits & CODE_MASK];
-    long further = bits >>> entry;
-    words[i] = difference(entry, further);
-    long nextBits = further >>> (entry >>> 6);
+    words[i] = difference(entry, bits);
+    long nextBits = bits >>> entry;
     int next = table[row[words[i + STREAMS] & 0xff] | (int) nextBits & CODE_MASK];
-    long nextFurther = nextBits >>> next;
-    int both = length(entry + next);
+    int both = length(entry) + length(next);
     if (both > LOADED) {
-      nextFurther = bits(in, position + both - (next >>> 6 & 63));
+      nextBits = bits(in, position + length(entry));
     }
-    words[i + STREAMS] = difference(next, nextFurther);
+    words[i + STREAMS] = difference(next, nextBits);
     return position + both;
   }
 
@@ -199,8 +201,12 @@ final class WholeCodes {
     return Bytes.getLong(in, position >>> 3) >>> (position & 7);
   }
 
-  /** By tables: on older compilers a shift costs more than a load. */
-  private static int difference(int entry, long further) {
-    return LEAST[entry >>> 6] | (int) further & Ones.low(entry >>> 6);
+  /**
+   * By tables: on older compilers a shift costs more than a load. The lengths of the whole code and
+   * of its further bits are both modulo 64 what is shifted by: their difference is the code's.
+   */
+  private static int difference(int entry, long bits) {
+    int rest = entry >>> 6;
+    return LEAST[rest] | (int) (bits >>> entry - rest) & FURTHER[rest];
   }
 }

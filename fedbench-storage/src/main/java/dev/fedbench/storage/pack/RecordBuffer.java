@@ -10,11 +10,30 @@ public final class RecordBuffer {
 
   private static final int INITIAL = 4096;
 
+  private final boolean checked;
   private byte[] bytes = new byte[INITIAL];
   private int length;
 
   /** Empty. */
-  public RecordBuffer() {}
+  public RecordBuffer() {
+    this(true);
+  }
+
+  private RecordBuffer(boolean checked) {
+    this.checked = checked;
+  }
+
+  /**
+   * For records whose payload is checked against its id afterwards: its checksum, which says less,
+   * is not looked at.
+   */
+  public static RecordBuffer unchecked() {
+    return new RecordBuffer(false);
+  }
+
+  boolean isChecked() {
+    return checked;
+  }
 
   /** The array that holds the payload, from {@link #offset} on; valid until the next read. */
   public byte[] bytes() {

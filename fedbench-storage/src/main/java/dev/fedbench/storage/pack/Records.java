@@ -10,7 +10,8 @@ public interface Records {
   Optional<Location> find(ObjectId id);
 
   /**
-   * Reads a record into the buffer, and checks the checksums of its head and payload.
+   * Reads a record into the buffer, and checks the checksums of its head and, unless the buffer is
+   * {@link RecordBuffer#unchecked}, of its payload.
    *
    * @throws dev.fedbench.storage.CorruptStoreException if it is not there, of another kind, or
    *     damaged

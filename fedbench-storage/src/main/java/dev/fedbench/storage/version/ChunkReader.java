@@ -33,6 +33,7 @@ final class ChunkReader {
   private final ChunkCodec codec;
   private final ChunkCache cache;
   private final List<RecordBuffer> buffers = new ArrayList<>();
+  private final RecordBuffer unchecked = RecordBuffer.unchecked();
 
   /** Raw bytes of a chunk and of what it is a difference to, in turn. */
   private final byte[][] raw = new byte[2][0];
@@ -50,7 +51,17 @@ final class ChunkReader {
    *     until its next call
    */
   ByteBuffer readChecked(ObjectId id, byte[] target) throws IOException {
-    ByteBuffer raw = read(id, target);
+    try {
+      ByteBuffer raw = read(id, target);
+      check(id, raw);
+      return raw;
+    } catch (CorruptStoreException e) {
+      records.read(id, RecordKind.CHUNK, buffer(0)); // if it is the record, this says so
+      throw e;
+    }
+  }
+
+  private static void check(ObjectId id, ByteBuffer raw) throws CorruptStoreException {
     ObjectId found =
         Identity.of(
             RecordKind.CHUNK, raw.array(), raw.arrayOffset() + raw.position(), raw.remaining());
@@ -59,7 +70,6 @@ final class ChunkReader {
           "chunk %s decodes to bytes with the id %s, though the checksum of its record fits; restore its pack from a backup"
               .formatted(id.hex(), found.hex()));
     }
-    return raw;
   }
 
   /** The same in this reader's memory, valid until its next call. */
@@ -120,8 +130,8 @@ final class ChunkReader {
     int depth = Integer.MAX_VALUE;
     while (next.isPresent()) {
       ObjectId at = next.get();
-      Optional<ByteBuffer> cached =
-          isReference || !chain.isEmpty() ? cache.find(at) : Optional.empty();
+      boolean isReferred = isReference || !chain.isEmpty();
+      Optional<ByteBuffer> cached = isReferred ? cache.find(at) : Optional.empty();
       boolean isComplete = !chain.isEmpty() && chain.get(chain.size() - 1).cached.isPresent();
       if (cached.isPresent()) {
         chain.add(new Link(at, Optional.empty(), cached));
@@ -129,7 +139,7 @@ final class ChunkReader {
       } else if (isComplete) {
         next = Optional.empty();
       } else {
-        RecordBuffer buffer = buffer(chain.size());
+        RecordBuffer buffer = isReferred ? buffer(chain.size()) : unchecked;
         Location location = records.read(at, RecordKind.CHUNK, buffer);
         requireDescent(at, location, depth);
         depth = location.depth();
@@ -150,7 +160,7 @@ final class ChunkReader {
   }
 
   private RecordBuffer buffer(int index) {
-    if (index == buffers.size()) {
+    while (index >= buffers.size()) {
       buffers.add(new RecordBuffer());
     }
     return buffers.get(index);
