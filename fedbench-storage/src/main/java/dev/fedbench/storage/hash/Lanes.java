@@ -16,8 +16,11 @@ public final class Lanes {
   private static final String ONE_BY_ONE = "one by one";
   private static final String LOOPS = "loops over lanes";
 
-  /** As long as compilers may take for the loops, while they have other work. */
-  private static final long MOST_NANOS = 1_000_000_000L;
+  /** As long as compilers may take for the loops while a process that starts keeps them busy. */
+  private static final long MOST_NANOS = 4_000_000_000L;
+
+  /** Of the time that it takes one by one: with so little, the loops are certainly vectors. */
+  private static final double ENOUGH = 0.6;
 
   record Choice(boolean sideBySide, String reason) {}
 
@@ -100,9 +103,9 @@ public final class Lanes {
 
   private static Choice choose() {
     SelfBenchmark benchmark = new SelfBenchmark();
-    double early = benchmark.run(false, 0, MOST_NANOS / 4);
-    double loops = benchmark.run(true, early / 2, MOST_NANOS);
-    double late = benchmark.run(false, 0, MOST_NANOS / 4); // compilers had other work
+    double early = benchmark.run(false, 0, MOST_NANOS / 16);
+    double loops = benchmark.run(true, early * ENOUGH, MOST_NANOS);
+    double late = benchmark.run(false, 0, MOST_NANOS / 16); // compilers had other work
     double oneByOne = Math.min(early, late);
     boolean sideBySide = loops < oneByOne;
     return new Choice(
