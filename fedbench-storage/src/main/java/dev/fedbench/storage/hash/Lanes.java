@@ -17,7 +17,7 @@ public final class Lanes {
   private static final String LOOPS = "loops over lanes";
 
   /** As long as compilers may take for the loops while a process that starts keeps them busy. */
-  private static final long MOST_NANOS = 4_000_000_000L;
+  private static final long MOST_NANOS = 12_000_000_000L;
 
   /** Of the time that it takes one by one: with so little, the loops are certainly vectors. */
   private static final double ENOUGH = 0.6;
@@ -102,12 +102,8 @@ public final class Lanes {
   }
 
   private static Choice choose() {
-    SelfBenchmark benchmark = new SelfBenchmark();
-    double early = benchmark.run(false, 0, MOST_NANOS / 16);
-    double loops = benchmark.run(true, early * ENOUGH, MOST_NANOS);
-    double late = benchmark.run(false, 0, MOST_NANOS / 16); // compilers had other work
-    double oneByOne = Math.min(early, late);
-    boolean sideBySide = loops < oneByOne;
+    SelfBenchmark.Result found = new SelfBenchmark().run(ENOUGH, MOST_NANOS);
+    boolean sideBySide = found.sideBySide() < found.oneByOne();
     return new Choice(
         sideBySide,
         String.format(
@@ -115,8 +111,8 @@ public final class Lanes {
             "%s: ns a byte: %s %.2f, %s %.2f",
             name(sideBySide),
             ONE_BY_ONE,
-            oneByOne,
+            found.oneByOne(),
             LOOPS,
-            loops));
+            found.sideBySide()));
   }
 }

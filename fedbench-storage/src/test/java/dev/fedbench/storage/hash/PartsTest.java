@@ -37,7 +37,7 @@ class PartsTest {
   @Test
   void a_measurement_ends_when_it_is_enough_or_has_taken_long() {
     SelfBenchmark benchmark = new SelfBenchmark();
-    assertThat(benchmark.run(true, Double.MAX_VALUE, Long.MAX_VALUE)).isPositive();
-    assertThat(benchmark.run(false, 0, 1)).isPositive();
+    assertThat(benchmark.run(Double.MAX_VALUE, Long.MAX_VALUE).sideBySide()).isPositive();
+    assertThat(benchmark.run(0, 1).oneByOne()).isPositive();
   }
 }
