@@ -47,4 +47,9 @@ public record ClientOptions(
   public ClientOptions withMaxResponseBytes(int bytes) {
     return new ClientOptions(name, maxConnections, bytes, connectTimeout);
   }
+
+  /** These options with another time to connect. */
+  public ClientOptions withConnectTimeout(Duration timeout) {
+    return new ClientOptions(name, maxConnections, maxResponseBytes, timeout);
+  }
 }

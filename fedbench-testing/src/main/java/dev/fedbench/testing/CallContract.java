@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fedbench.rpc.CallContext;
-import dev.fedbench.rpc.ClientOptions;
 import dev.fedbench.rpc.MessageKind;
 import dev.fedbench.rpc.RpcClient;
 import dev.fedbench.rpc.RpcRequest;
@@ -64,7 +63,7 @@ interface CallContract extends TransportUnderTest {
     assertThatThrownBy(() -> transport.serve(foreign, new ScriptedHandler(), Rig.OPTIONS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(foreign.toString());
-    assertThatThrownBy(() -> transport.connect(foreign, ClientOptions.defaults()))
+    assertThatThrownBy(() -> transport.connect(foreign, Rig.CLIENT_OPTIONS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(foreign.toString());
     assertThat(transport.problem(foreign).orElseThrow()).contains(foreign.toString());
@@ -106,7 +105,7 @@ interface CallContract extends TransportUnderTest {
   @Test
   default void an_order_key_arrives_as_it_was_sent() throws Exception {
     try (Rig rig = new Rig(this)) {
-      RpcClient client = rig.client(ClientOptions.defaults().withName("berta"));
+      RpcClient client = rig.client(Rig.CLIENT_OPTIONS.withName("berta"));
       for (String key :
           List.of("", "a key", "schlüssel ☃ 𝔣", "a\r\nb: c\0%41%0d", "k".repeat(200))) {
         RpcRequest request = new RpcRequest("describe", key, ByteBuffer.allocate(0));
@@ -231,7 +230,7 @@ interface CallContract extends TransportUnderTest {
                 transport.address(host(), 0),
                 (request, call) -> CompletableFuture.completedFuture(shared),
                 Rig.OPTIONS);
-        RpcClient client = transport.connect(server.endpoint(), ClientOptions.defaults())) {
+        RpcClient client = transport.connect(server.endpoint(), Rig.CLIENT_OPTIONS)) {
       for (int i = 0; i < 3; i++) {
         byte[] received = new byte[1_000];
         Rig.call(client, "any", ByteBuffer.allocate(0)).body().get(received);

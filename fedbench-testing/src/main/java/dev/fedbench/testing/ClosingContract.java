@@ -3,7 +3,6 @@ package dev.fedbench.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fedbench.rpc.ClientOptions;
 import dev.fedbench.rpc.RpcClient;
 import dev.fedbench.rpc.RpcException;
 import dev.fedbench.rpc.RpcException.Reason;
@@ -175,7 +174,7 @@ interface ClosingContract extends TransportUnderTest {
       Rig.call(rig.client(), "echo", Bytes.integer(1));
       rig.server.close();
       try (RpcServer again = rig.transport.serve(rig.server.endpoint(), rig.handler, Rig.OPTIONS);
-          RpcClient client = rig.transport.connect(again.endpoint(), ClientOptions.defaults())) {
+          RpcClient client = rig.transport.connect(again.endpoint(), Rig.CLIENT_OPTIONS)) {
         assertThat(Rig.call(client, "echo", Bytes.integer(1)).body()).isEqualTo(Bytes.integer(1));
       }
     }

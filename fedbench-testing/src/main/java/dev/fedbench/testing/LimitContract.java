@@ -2,7 +2,6 @@ package dev.fedbench.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fedbench.rpc.ClientOptions;
 import dev.fedbench.rpc.RpcClient;
 import dev.fedbench.rpc.RpcException;
 import dev.fedbench.rpc.RpcException.Reason;
@@ -38,7 +37,7 @@ interface LimitContract extends TransportUnderTest {
   @ValueSource(ints = {LIMIT + 1, 5_000_000})
   default void a_response_that_is_too_large_is_refused_alone(int size) throws Exception {
     try (Rig rig = new Rig(this)) {
-      RpcClient client = rig.client(ClientOptions.defaults().withMaxResponseBytes(LIMIT));
+      RpcClient client = rig.client(Rig.CLIENT_OPTIONS.withMaxResponseBytes(LIMIT));
       for (int round = 0; round < 3; round++) {
         RpcException failure = Patience.failure(Rig.start(client, "zeros", Bytes.integer(size)));
         assertThat(failure.reason()).isEqualTo(Reason.TOO_LARGE);
@@ -54,7 +53,7 @@ interface LimitContract extends TransportUnderTest {
   @Test
   default void a_publication_that_is_too_large_ends_that_subscription_alone() throws Exception {
     try (Rig rig = new Rig(this)) {
-      RpcClient small = rig.client(ClientOptions.defaults().withMaxResponseBytes(LIMIT));
+      RpcClient small = rig.client(Rig.CLIENT_OPTIONS.withMaxResponseBytes(LIMIT));
       Versions refused = new Versions();
       Versions taken = new Versions();
       BlockingQueue<RpcException> lost = new LinkedBlockingQueue<>();

@@ -20,6 +20,10 @@ final class Rig implements AutoCloseable {
   /** For a test that does not close with calls under way: nothing to wait for. */
   static final ServerOptions OPTIONS = ServerOptions.defaults().withCloseGrace(Duration.ZERO);
 
+  /** For a busy machine: connecting may take as long as everything else. */
+  static final ClientOptions CLIENT_OPTIONS =
+      ClientOptions.defaults().withConnectTimeout(Patience.LIMIT);
+
   final Transport transport;
   final ScriptedHandler handler = new ScriptedHandler();
   final RpcServer server;
@@ -36,12 +40,12 @@ final class Rig implements AutoCloseable {
 
   /** A client with one connection for calls. */
   RpcClient client() throws IOException {
-    return client(ClientOptions.defaults());
+    return client(CLIENT_OPTIONS);
   }
 
   /** A client with so many connections for calls. */
   RpcClient client(int connections) throws IOException {
-    return client(ClientOptions.defaults().withMaxConnections(connections));
+    return client(CLIENT_OPTIONS.withMaxConnections(connections));
   }
 
   RpcClient client(ClientOptions options) throws IOException {

@@ -37,6 +37,9 @@ class ReconnectTest {
 
   private static final Duration LONG = Duration.ofSeconds(50);
 
+  /** For a busy machine. */
+  private static final ClientOptions PATIENT = ClientOptions.defaults().withConnectTimeout(LONG);
+
   private final ZmqTransport transport = new ZmqTransport();
 
   @Test
@@ -65,7 +68,7 @@ class ReconnectTest {
     int calls = 0;
     try (RpcServer server = serve(counting);
         Proxy proxy = new Proxy(server.endpoint());
-        RpcClient client = transport.connect(proxy.endpoint(), ClientOptions.defaults())) {
+        RpcClient client = transport.connect(proxy.endpoint(), PATIENT)) {
       while (proxy.accepted.get() <= breaks) {
         int size = calls % 10 == 0 ? 100_000 : 100;
         int number = calls++;
@@ -98,7 +101,7 @@ class ReconnectTest {
     BlockingQueue<CompletableFuture<RpcResponse>> pending = new LinkedBlockingQueue<>();
     try (RpcServer server = serve(pend(pending));
         Proxy proxy = new Proxy(server.endpoint());
-        RpcClient client = transport.connect(proxy.endpoint(), ClientOptions.defaults())) {
+        RpcClient client = transport.connect(proxy.endpoint(), PATIENT)) {
       CompletableFuture<RpcResponse> before = call(client);
       CompletableFuture<RpcResponse> during = call(client);
       CompletableFuture<RpcResponse> first = next(pending);
@@ -117,7 +120,7 @@ class ReconnectTest {
     BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
     try (RpcServer server = serve(pend(new LinkedBlockingQueue<>()));
         Proxy proxy = new Proxy(server.endpoint());
-        RpcClient client = transport.connect(proxy.endpoint(), ClientOptions.defaults())) {
+        RpcClient client = transport.connect(proxy.endpoint(), PATIENT)) {
       client.subscribe("model", (version, body) -> seen.add(version));
       for (long version = 1; version <= 5; version++) {
         server.publish("model", version, ByteBuffer.allocate(10));
@@ -135,7 +138,7 @@ class ReconnectTest {
     try (RpcServer server = serve(pend(pending));
         RpcServer other = serve(pend(pending));
         Proxy proxy = new Proxy(server.endpoint());
-        RpcClient client = transport.connect(proxy.endpoint(), ClientOptions.defaults())) {
+        RpcClient client = transport.connect(proxy.endpoint(), PATIENT)) {
       client.subscribe("model", new Losing(lost));
       CompletableFuture<RpcResponse> reply = call(client);
       next(pending);
@@ -155,7 +158,7 @@ class ReconnectTest {
     BlockingQueue<RpcException> lost = new LinkedBlockingQueue<>();
     try (RpcServer server = serve(pend(pending));
         Proxy proxy = new Proxy(server.endpoint());
-        RpcClient client = transport.connect(proxy.endpoint(), ClientOptions.defaults())) {
+        RpcClient client = transport.connect(proxy.endpoint(), PATIENT)) {
       client.subscribe("model", new Losing(lost));
       CompletableFuture<RpcResponse> reply = call(client);
       next(pending);
@@ -177,8 +180,7 @@ class ReconnectTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out = process.inputReader();
-        RpcClient client =
-            transport.connect(URI.create(out.readLine()), ClientOptions.defaults())) {
+        RpcClient client = transport.connect(URI.create(out.readLine()), PATIENT)) {
       CompletableFuture<RpcResponse> reply = call(client);
       assertThat(out.readLine()).isEqualTo("called");
       process.destroyForcibly();
