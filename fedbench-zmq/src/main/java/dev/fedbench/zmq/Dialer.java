@@ -36,10 +36,12 @@ final class Dialer {
   private static final int MOST_DOUBLINGS = 7;
 
   /**
-   * How long one that lives is left alone at least; twice the time with each attempt. The next
-   * takes its place, and has to encrypt afresh.
+   * How long one that lives is left alone, unless it breaks; twice the time with each attempt. The
+   * next takes its place, and has to encrypt afresh.
    */
   private static final long GREETING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private static final int MOST_GREETING_DOUBLINGS = 3;
 
   /** After a connection broke while it was made; twice the time with each attempt. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -125,7 +127,8 @@ final class Dialer {
     }
     if (event == zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL) {
       refusals = 0;
-      nextNanos = System.nanoTime() + (GREETING_NANOS << Math.min(attempts - 1, MOST_DOUBLINGS));
+      nextNanos =
+          System.nanoTime() + (GREETING_NANOS << Math.min(attempts - 1, MOST_GREETING_DOUBLINGS));
       use(socket);
       listener.connected();
       return;

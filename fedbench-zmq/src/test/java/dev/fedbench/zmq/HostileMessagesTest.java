@@ -247,7 +247,7 @@ class HostileMessagesTest {
   }
 
   /** ZMTP 3.0, NULL. */
-  private static byte[] greeting() {
+  static byte[] greeting() {
     return ByteBuffer.allocate(64)
         .put((byte) 0xff)
         .putLong(1)

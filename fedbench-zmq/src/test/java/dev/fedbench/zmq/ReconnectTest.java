@@ -38,7 +38,8 @@ class ReconnectTest {
   private static final Duration LONG = Duration.ofSeconds(50);
 
   /** For a busy machine. */
-  private static final ClientOptions PATIENT = ClientOptions.defaults().withConnectTimeout(LONG);
+  private static final ClientOptions PATIENT =
+      ClientOptions.defaults().withConnectTimeout(Duration.ofSeconds(20));
 
   private final ZmqTransport transport = new ZmqTransport();
 

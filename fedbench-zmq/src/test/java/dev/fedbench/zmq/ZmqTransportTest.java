@@ -12,6 +12,12 @@ import dev.fedbench.rpc.RpcServer;
 import dev.fedbench.rpc.ServerOptions;
 import dev.fedbench.rpc.Transport;
 import dev.fedbench.spi.Extensions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,6 +128,50 @@ class ZmqTransportTest {
           .failsWithin(LONG)
           .withThrowableThat()
           .withMessageContaining("nobody listens");
+    }
+  }
+
+  /** Its peer speaks ZeroMQ and then says nothing. Were it not left alone, there were seven. */
+  @Test
+  void a_connection_that_is_alive_is_given_time() throws Exception {
+    ClientOptions brief = ClientOptions.defaults().withConnectTimeout(Duration.ofSeconds(2));
+    AtomicInteger connections = new AtomicInteger();
+    ZmqTransport transport = new ZmqTransport();
+    try (ServerSocket mute = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+      Thread answering = new Thread(() -> greet(mute, connections), "mute-server");
+      answering.start();
+      URI endpoint = transport.address("127.0.0.1", mute.getLocalPort());
+      try (RpcClient client = transport.connect(endpoint, brief)) {
+        assertThat(call(client, "any", 1))
+            .failsWithin(LONG)
+            .withThrowableThat()
+            .withMessageContaining("no greeting");
+      }
+    }
+    assertThat(connections).hasValueBetween(1, 5);
+  }
+
+  private static void greet(ServerSocket server, AtomicInteger connections) {
+    List<Socket> open = new ArrayList<>();
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        open.add(socket);
+        connections.incrementAndGet();
+        socket.getOutputStream().write(HostileMessagesTest.greeting());
+      }
+    } catch (IOException e) {
+      // closed, as a rule by the test, which is over then
+    } finally {
+      open.forEach(ZmqTransportTest::close);
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -22,8 +22,8 @@ import java.util.Arrays;
 final class LoopSha256 {
 
   /**
-   * Found by trying (docs/figures.md): with twice as many, bytes from beyond the second cache take
-   * longer, and with half as many, C2 of Java 25 makes no vectors of 512 bits.
+   * Found by trying (docs/figures.md): with twice as many, bytes from the third cache take longer,
+   * and with half as many, C2 of Java 25 makes no vectors of 512 bits.
    */
   static final int LANES = 32;
 
