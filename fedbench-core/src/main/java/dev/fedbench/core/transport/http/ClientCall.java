@@ -30,6 +30,10 @@ final class ClientCall implements Trip.Outcome {
   private final CompletableFuture<RpcResponse> reply = new CompletableFuture<>();
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private volatile boolean givenUp;
+
+  /** Why, where the reply does not say so yet: the answer to the cancel may be faster. */
+  private volatile RpcException why;
+
   private volatile boolean back;
   private volatile Trip trip;
   private volatile Future<?> timer;
@@ -69,6 +73,9 @@ final class ClientCall implements Trip.Outcome {
    * @param cause what the reply fails with; null if it has been completed already
    */
   void giveUp(RpcException cause) {
+    if (cause != null) {
+      why = cause;
+    }
     if (!back) {
       givenUp = true;
       if (trip != null) {
@@ -78,6 +85,14 @@ final class ClientCall implements Trip.Outcome {
     if (cause != null) {
       reply.completeExceptionally(cause);
     }
+  }
+
+  /** What a server's refusal means. */
+  private RpcException refusal(int status, ByteBuffer body) {
+    RpcException own = why;
+    return own != null && status == Protocol.CANCELLED
+        ? own
+        : client.refusal(request.method(), status, body);
   }
 
   private void cancel() {
@@ -107,7 +122,7 @@ final class ClientCall implements Trip.Outcome {
     if (kind.isPresent()) {
       finish(() -> reply.complete(new RpcResponse(kind.get(), body)));
     } else {
-      RpcException refusal = client.refusal(request.method(), status, body);
+      RpcException refusal = refusal(status, body);
       finish(() -> reply.completeExceptionally(refusal));
     }
   }
