@@ -57,11 +57,12 @@ class AllowListTest {
   void a_broken_file_keeps_the_list_and_says_where_it_is_broken() throws IOException {
     Path file = Files.writeString(directory.resolve("clients"), alice.publicKey() + "\n");
     AllowList list = AllowList.read(file);
-    Files.writeString(file, bob.publicKey() + "\n" + alice.secretZ85().substring(1) + "\n");
+    String cut = alice.secretZ85().substring(0, 39); // begins with no #, which further on may come
+    Files.writeString(file, bob.publicKey() + "\n" + cut + "\n");
     assertThatThrownBy(list::reload)
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("clients, line 2", "39 characters")
-        .hasMessageNotContaining(alice.secretZ85().substring(1));
+        .hasMessageNotContaining(cut);
     list.reloadIfChanged();
     assertThat(list.allows(alice.publicKey())).isTrue();
     assertThat(list.allows(bob.publicKey())).isFalse();
