@@ -71,8 +71,8 @@ final class DeltaCoder implements Coder {
     FurtherBits bits = FurtherBits.of(read);
     int mode = source.get();
     if (mode == SymbolEncoder.WHOLE && read.bits() < Long.SIZE) {
-      decoder.readTables(source, read.alphabet(), bits::entry);
-      residuals.readCodes(source, decoder.tableRows(), decoder.codes(), chunk, read);
+      CodeTables tables = decoder.readCodeTables(source, read.alphabet(), bits::entry);
+      residuals.readCodes(source, tables, chunk, read);
     } else {
       residuals.readKeys(chunk, read);
       byte[] symbols = residuals.symbols();

@@ -241,14 +241,10 @@ final class IntBlock implements Block {
     return WholeCodes.encode(indices, words, count, steps, out, positions);
   }
 
-  /**
-   * Decodes differences by {@link WholeCodes}.
-   *
-   * @param tableRow by key, where its table starts
-   */
-  void readCodes(int count, int[] tableRow, char[] table, byte[] in, int[] positions, int[] ends)
+  /** Decodes differences by {@link WholeCodes}. */
+  void readCodes(int count, CodeTables tables, byte[] in, int[] positions, int[] ends)
       throws CorruptChunkException {
-    System.arraycopy(keys, 0, words, 0, count);
-    WholeCodes.decode(in, positions, ends, tableRow, table, words, count);
+    tables.find(keys, count, words);
+    WholeCodes.decode(in, positions, ends, tables.entries(), words, count);
   }
 }

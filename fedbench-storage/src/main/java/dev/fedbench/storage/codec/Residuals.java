@@ -221,12 +221,8 @@ final class Residuals {
     }
   }
 
-  /**
-   * Puts a chunk together from whole codes.
-   *
-   * @param tableRow by key, where its table starts
-   */
-  void readCodes(Source source, int[] tableRow, char[] table, Chunk chunk, Layout layout)
+  /** Puts a chunk together from whole codes. */
+  void readCodes(Source source, CodeTables tables, Chunk chunk, Layout layout)
       throws CorruptChunkException {
     int[] ends = new int[WholeCodes.STREAMS];
     for (int stream = 0; stream < ends.length; stream++) {
@@ -239,7 +235,7 @@ final class Residuals {
     }
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
       int n = loadReference(ints, chunk, start, layout);
-      ints.readCodes(n, tableRow, table, source.array(), positions, ends);
+      ints.readCodes(n, tables, source.array(), positions, ends);
       ints.storeElements(chunk.array(), chunk.from() + start * chunk.width(), n, layout);
     }
     for (int stream = 0; stream < ends.length; stream++) {

@@ -14,6 +14,7 @@ final class SymbolDecoder {
   /** Half as large as {@link #table}, so that more of it is in the first cache. */
   private final char[] codes = new char[Contexts.MOST << Huffman.MOST_BITS];
 
+  private final CodeTables codeTables = new CodeTables();
   private final byte[] symbolOf = new byte[1 << Ans.MOST_LOG];
 
   /**
@@ -71,18 +72,17 @@ final class SymbolDecoder {
     return tables;
   }
 
-  /** By key, where its table starts. */
-  int[] tableRows() {
-    return row;
-  }
-
-  /** The tables that were read last. */
-  char[] codes() {
-    return codes;
+  /** Reads the tables of {@link WholeCodes}, which are valid until the next call. */
+  CodeTables readCodeTables(Source source, int alphabet, Huffman.Entry entry)
+      throws CorruptChunkException {
+    readTables(source, alphabet, entry);
+    codeTables.set(row, codes);
+    return codeTables;
   }
 
   /** Reads the tables of Huffman codes. */
-  void readTables(Source source, int alphabet, Huffman.Entry entry) throws CorruptChunkException {
+  private void readTables(Source source, int alphabet, Huffman.Entry entry)
+      throws CorruptChunkException {
     int tables = readContexts(source, Huffman.MOST_BITS);
     BitReader bits = new BitReader(source);
     for (int i = 0; i < tables; i++) {

@@ -1,7 +1,5 @@
 package dev.fedbench.storage.codec;
 
-import java.util.Arrays;
-
 /**
  * Differences of up to 32 bits as whole codes: the Huffman code of a symbol with its further bits
  * right behind. They are in four streams, difference i of a chunk in stream i modulo 4, so that
@@ -21,16 +19,24 @@ final class WholeCodes {
   /** Bits that a load has from any position in its first byte on. */
   private static final int LOADED = 57;
 
-  /** By an entry without its length: the difference without its further bits. */
-  private static final int[] LEAST = new int[1 << 10];
+  /** Of further bits, in the entry of a difference that is its symbol: it has none. */
+  private static final int SYMBOL_ITSELF = 63;
 
-  /** And ones in the place of those. */
-  private static final int[] FURTHER = new int[1 << 10];
+  /** Where {@link #PARTS} has masks. */
+  private static final int MASKS = 1 << 9;
+
+  /**
+   * By an entry without its length: the difference without its further bits; behind all those, ones
+   * in the place of these. It is one array so that loops have one address in a register.
+   */
+  private static final int[] PARTS = new int[2 * MASKS];
 
   static {
-    for (int i = 0; i < LEAST.length; i++) {
-      LEAST[i] = i >>> 6 << i; // modulo 32
-      FURTHER[i] = (1 << i) - 1;
+    for (int i = 0; i < MASKS; i++) {
+      int further = i & 63;
+      boolean isSymbol = further == SYMBOL_ITSELF;
+      PARTS[i] = isSymbol ? i >>> 6 : (8 | i >>> 6) << further; // modulo 32: at most 28 come
+      PARTS[MASKS + i] = isSymbol ? 0 : (1 << further) - 1;
     }
   }
 
@@ -54,11 +60,13 @@ final class WholeCodes {
 
   /**
    * What a decoder finds by the next bits: the length of the whole code (bits 0 to 5, so that it is
-   * shifted out by its entry), how many further bits there are (6 to 11), and the bits of the
-   * difference above those (12 to 15).
+   * shifted out by its entry), 0 (bit 6, so that two lengths are added by their entries), how many
+   * further bits there are (7 to 12), and the three bits of the difference above those and behind
+   * its highest (13 to 15). Differences below 8 are in these three.
    */
   static char entry(int length, int further, long least) {
-    return (char) (length + further | further << 6 | (int) (least >>> further) << 12);
+    int count = least < 8 ? SYMBOL_ITSELF : further;
+    return (char) (length + further | count << 7 | ((int) (least >>> further) & 7) << 13);
   }
 
   /** The length of the whole code. */
@@ -116,18 +124,17 @@ final class WholeCodes {
   /**
    * Decodes some differences; the first comes from stream 0.
    *
-   * @param tableRow by key, where its table starts
-   * @param words the key of each difference; receives the differences
    * @param positions where the streams are, before and after
    * @param ends where they end; eight bytes after each can be read
+   * @param table entries
+   * @param words where the table of each difference starts; receives the differences
    */
-  static void decode(
-      byte[] in, int[] positions, int[] ends, int[] tableRow, char[] table, int[] words, int count)
+  static void decode(byte[] in, int[] positions, int[] ends, char[] table, int[] words, int count)
       throws CorruptChunkException {
     int i = 0;
     if (hasRoom(positions, count, in.length)) {
       i = count & -2 * STREAMS;
-      decodePairs(in, positions, tableRow, table, words, i);
+      decodePairs(in, positions, table, words, i);
     }
     for (; i < count; i++) {
       int stream = i % STREAMS;
@@ -136,7 +143,7 @@ final class WholeCodes {
         throw Quarters.overrun();
       }
       long bits = bits(in, position);
-      int entry = table[tableRow[words[i] & 0xff] | (int) bits & CODE_MASK];
+      int entry = table[words[i] | (int) bits & CODE_MASK];
       words[i] = difference(entry, bits);
       positions[stream] = position + length(entry);
     }
@@ -157,17 +164,16 @@ final class WholeCodes {
   }
 
   private static void decodePairs(
-      byte[] in, int[] positions, int[] tableRow, char[] table, int[] words, int count) {
-    int[] row = Arrays.copyOf(tableRow, 256); // a length that the compiler knows
+      byte[] in, int[] positions, char[] table, int[] words, int count) {
     int a = positions[0];
     int b = positions[1];
     int c = positions[2];
     int d = positions[3];
     for (int i = 0; i < count; i += 2 * STREAMS) {
-      a = decodePair(in, a, row, table, words, i);
-      b = decodePair(in, b, row, table, words, i + 1);
-      c = decodePair(in, c, row, table, words, i + 2);
-      d = decodePair(in, d, row, table, words, i + 3);
+      a = decodePair(in, a, table, words, i, 0);
+      b = decodePair(in, b, table, words, i, 1);
+      c = decodePair(in, c, table, words, i, 2);
+      d = decodePair(in, d, table, words, i, 3);
     }
     positions[0] = a;
     positions[1] = b;
@@ -180,20 +186,21 @@ final class WholeCodes {
    * to be there: more than the first's whole code and the second's code. Where the second's further
    * bits are not, they are loaded again.
    *
+   * @param i of the first stream's next difference
    * @return where the next begins
    */
   private static int decodePair(
-      byte[] in, int position, int[] row, char[] table, int[] words, int i) {
+      byte[] in, int position, char[] table, int[] words, int i, int stream) {
     long bits = bits(in, position);
-    int entry = table[row[words[i] & 0xff] | (int) bits & CODE_MASK];
-    words[i] = difference(entry, bits);
+    int entry = table[words[i + stream] | (int) bits & CODE_MASK];
+    words[i + stream] = difference(entry, bits);
     long nextBits = bits >>> entry;
-    int next = table[row[words[i + STREAMS] & 0xff] | (int) nextBits & CODE_MASK];
-    int both = length(entry) + length(next);
+    int next = table[words[i + (STREAMS + stream)] | (int) nextBits & CODE_MASK];
+    int both = entry + next & 127; // lengths
     if (both > LOADED) {
       nextBits = bits(in, position + length(entry));
     }
-    words[i + STREAMS] = difference(next, nextBits);
+    words[i + (STREAMS + stream)] = difference(next, nextBits);
     return position + both;
   }
 
@@ -206,7 +213,7 @@ final class WholeCodes {
    * of its further bits are both modulo 64 what is shifted by: their difference is the code's.
    */
   private static int difference(int entry, long bits) {
-    int rest = entry >>> 6;
-    return LEAST[rest] | (int) (bits >>> entry - rest) & FURTHER[rest];
+    int rest = entry >>> 7;
+    return PARTS[rest] | (int) (bits >>> entry - rest) & PARTS[MASKS + rest];
   }
 }

@@ -116,7 +116,7 @@ class WholeCodesTest {
     assertThat(readSlowly(count)).isEqualTo(differences);
     int[] words = new int[count];
     int[] positions = starts.clone();
-    WholeCodes.decode(out, positions, ends, new int[256], table, words, count);
+    WholeCodes.decode(out, positions, ends, table, words, count);
     assertThat(words).isEqualTo(differences);
     assertThat(positions).isEqualTo(ends);
   }
@@ -139,13 +139,7 @@ class WholeCodesTest {
     int last = Arrays.stream(ends).max().getAsInt() + 7 >>> 3;
     int[] words = new int[count];
     WholeCodes.decode(
-        Arrays.copyOf(out, last + Long.BYTES),
-        starts.clone(),
-        ends,
-        new int[256],
-        table,
-        words,
-        count);
+        Arrays.copyOf(out, last + Long.BYTES), starts.clone(), ends, table, words, count);
     assertThat(words).isEqualTo(differences);
   }
 
@@ -158,10 +152,7 @@ class WholeCodesTest {
     cut[stream]--;
     byte[] exact = Arrays.copyOf(out, (ends[3] + 7 >>> 3) + Long.BYTES);
     for (byte[] in : new byte[][] {out, exact}) {
-      assertThatThrownBy(
-              () ->
-                  WholeCodes.decode(
-                      in, starts.clone(), cut, new int[256], table, new int[512], 512))
+      assertThatThrownBy(() -> WholeCodes.decode(in, starts.clone(), cut, table, new int[512], 512))
           .isInstanceOf(CorruptChunkException.class);
     }
   }
@@ -172,21 +163,29 @@ class WholeCodesTest {
     Arrays.setAll(differences, i -> i % 3 == 0 ? i : Integer.MIN_VALUE | i << 7);
     encode(differences);
     int[] words = new int[differences.length];
-    WholeCodes.decode(out, starts.clone(), ends, new int[256], table, words, words.length);
+    WholeCodes.decode(out, starts.clone(), ends, table, words, words.length);
     assertThat(words).isEqualTo(differences);
   }
 
   @Test
-  void each_difference_is_read_by_the_table_of_its_key() throws Exception {
+  void differences_are_what_they_were_around_each_power_of_two() throws Exception {
+    int[] differences = new int[32 * 32];
+    Arrays.setAll(differences, i -> (1 << i / 32) + i % 32 - 16);
+    encode(differences);
+    int[] words = new int[differences.length];
+    WholeCodes.decode(out, starts.clone(), ends, table, words, words.length);
+    assertThat(words).isEqualTo(differences);
+  }
+
+  @Test
+  void each_difference_is_read_by_its_table() throws Exception {
     int[] differences = differences(512);
     encode(differences);
     char[] tables = new char[3 << Huffman.MOST_BITS]; // two of nothing
     System.arraycopy(table, 0, tables, 1 << Huffman.MOST_BITS, table.length);
-    int[] rows = new int[256];
-    Arrays.setAll(rows, key -> (key < 7 ? 0 : key < 200 ? 1 : 2) << Huffman.MOST_BITS);
     int[] words = new int[differences.length];
-    Arrays.setAll(words, i -> 7 + i % 193);
-    WholeCodes.decode(out, starts.clone(), ends, rows, tables, words, words.length);
+    Arrays.fill(words, 1 << Huffman.MOST_BITS);
+    WholeCodes.decode(out, starts.clone(), ends, tables, words, words.length);
     assertThat(words).isEqualTo(differences);
   }
 }
