@@ -56,8 +56,8 @@ final class DeltaCoder implements Coder {
     if (!encoder.plannedHuffman() || layout.bits() == Long.SIZE) {
       return false;
     }
-    long[] steps = encoder.writeSteps(further, sink);
-    return residuals.writeCodes(chunk, layout, encoder.rows(), steps, encoder.room(), sink);
+    TablesByKey<long[]> steps = encoder.writeSteps(further, sink);
+    return residuals.writeCodes(chunk, layout, steps, encoder.room(), sink);
   }
 
   @Override
@@ -71,8 +71,8 @@ final class DeltaCoder implements Coder {
     FurtherBits bits = FurtherBits.of(read);
     int mode = source.get();
     if (mode == SymbolEncoder.WHOLE && read.bits() < Long.SIZE) {
-      CodeTables tables = decoder.readCodeTables(source, read.alphabet(), bits::entry);
-      residuals.readCodes(source, tables, chunk, read);
+      TablesByKey<char[]> entries = decoder.readEntries(source, read.alphabet(), bits::entry);
+      residuals.readCodes(source, entries, chunk, read);
     } else {
       residuals.readKeys(chunk, read);
       byte[] symbols = residuals.symbols();

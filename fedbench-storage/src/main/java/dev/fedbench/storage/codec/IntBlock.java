@@ -1,23 +1,13 @@
 package dev.fedbench.storage.codec;
 
-import java.util.Arrays;
-
 /** Elements of 8, 16 or 32 bits. */
 final class IntBlock implements Block {
-
-  /** How many bits a symbol has after the highest: three leave all symbols below 256. */
-  static final int SIGNIFICANT = 3;
-
-  /** Bits of a double's fraction. */
-  private static final int FRACTION = 52;
-
-  /** Of 2^(m-1), from which on symbols would be counted. */
-  private static final int LEAST_EXPONENT = 1023 + SIGNIFICANT - 1 << SIGNIFICANT;
 
   private final int[] words = new int[SIZE];
   private final int[] keys = new int[SIZE];
   private final int[] reference = new int[SIZE];
-  private final char[] indices = new char[SIZE];
+  private final int[] tables = new int[SIZE];
+  private final long[] codes = new long[SIZE];
 
   @Override
   public void loadReference(byte[] from, int index, int count, Layout layout) {
@@ -148,19 +138,9 @@ final class IntBlock implements Block {
     }
     counts.widen(all, some); // all that all have is no more than the least of them has
     for (int i = 0; i < count; i++) {
-      indices[start + i] = (char) ((keys[i] << 8) + symbol(words[i]));
+      indices[start + i] = (char) ((keys[i] << 8) + Symbols.of(words[i]));
     }
     counts.add(indices, start, count);
-  }
-
-  /**
-   * As a double, whose exponent and first bits of the fraction are the symbol: faster than to look
-   * for the highest bit, on older compilers by far. Small differences are symbols themselves.
-   */
-  private static int symbol(int difference) {
-    long bits = Double.doubleToRawLongBits(difference & 0xffffffffL);
-    int symbol = (int) (bits >>> FRACTION - SIGNIFICANT) - LEAST_EXPONENT;
-    return symbol < 1 << SIGNIFICANT ? difference : symbol;
   }
 
   /** Two at a time, which together have less than 57 further bits. */
@@ -175,8 +155,8 @@ final class IntBlock implements Block {
     for (int i = 0; i < count; i += 2) {
       int z = words[i];
       int y = words[i + 1];
-      int more = further(z);
-      int yMore = further(y);
+      int more = Symbols.furtherBits(z);
+      int yMore = Symbols.furtherBits(y);
       long both = z & Ones.low(more) | (long) (y & Ones.low(yMore)) << more;
       held |= both << bits;
       Bytes.putLong(further, at, held);
@@ -186,10 +166,6 @@ final class IntBlock implements Block {
       bits &= 7;
     }
     return 8L * at + bits;
-  }
-
-  private static int further(int difference) {
-    return 31 - SIGNIFICANT - Integer.numberOfLeadingZeros(difference | 1 << SIGNIFICANT);
   }
 
   /** Two at a time, from one load of 64 bits. */
@@ -230,21 +206,17 @@ final class IntBlock implements Block {
   /**
    * Encodes the differences by {@link WholeCodes}.
    *
-   * @param rows by key, where its steps start
    * @return whether all had codes
    */
-  boolean writeCodes(int count, int[] rows, long[] steps, byte[] out, int[] positions) {
-    int[] row = Arrays.copyOf(rows, 256); // a length that the compiler knows
-    for (int i = 0; i < count; i++) {
-      indices[i] = (char) (row[keys[i] & 0xff] + symbol(words[i]));
-    }
-    return WholeCodes.encode(indices, words, count, steps, out, positions);
+  boolean writeCodes(int count, TablesByKey<long[]> steps, byte[] out, int[] positions) {
+    steps.find(keys, count, tables);
+    return WholeCodes.encode(words, tables, count, steps.tables(), codes, out, positions);
   }
 
   /** Decodes differences by {@link WholeCodes}. */
-  void readCodes(int count, CodeTables tables, byte[] in, int[] positions, int[] ends)
+  void readCodes(int count, TablesByKey<char[]> entries, byte[] in, int[] positions, int[] ends)
       throws CorruptChunkException {
-    tables.find(keys, count, words);
-    WholeCodes.decode(in, positions, ends, tables.entries(), words, count);
+    entries.find(keys, count, words);
+    WholeCodes.decode(in, positions, ends, entries.tables(), words, count);
   }
 }

@@ -32,7 +32,7 @@ record Layout(int bits, int significant, int shift, long invert, int keyShift, i
     int exponentBits = bits - 1 - dtype.fractionBits();
     return new Layout(
         bits,
-        bits == 64 ? LongBlock.SIGNIFICANT : IntBlock.SIGNIFICANT,
+        bits == 64 ? LongBlock.SIGNIFICANT : Symbols.SIGNIFICANT,
         shift,
         dtype.isFloat() ? (1L << bits - 1 - shift) - 1 : 0,
         dtype.fractionBits(),

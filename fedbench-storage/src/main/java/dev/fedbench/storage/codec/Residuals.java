@@ -116,12 +116,11 @@ final class Residuals {
   /**
    * Writes the differences of a chunk as whole codes: the sizes of the streams, and the streams.
    *
-   * @param rows by key, where its steps start
-   * @param steps of symbols
    * @param room to put them together in, {@link SymbolEncoder#room}
    * @return whether all could be written: not if one has no code
    */
-  boolean writeCodes(Chunk chunk, Layout layout, int[] rows, long[] steps, byte[] room, Sink sink) {
+  boolean writeCodes(
+      Chunk chunk, Layout layout, TablesByKey<long[]> steps, byte[] room, Sink sink) {
     int streamRoom = room.length / WholeCodes.STREAMS;
     int[] positions = new int[WholeCodes.STREAMS];
     for (int stream = 0; stream < positions.length; stream++) {
@@ -130,7 +129,7 @@ final class Residuals {
     }
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
       int n = load(ints, chunk, start, layout);
-      if (!ints.writeCodes(n, rows, steps, room, positions)) {
+      if (!ints.writeCodes(n, steps, room, positions)) {
         return false;
       }
     }
@@ -222,7 +221,7 @@ final class Residuals {
   }
 
   /** Puts a chunk together from whole codes. */
-  void readCodes(Source source, CodeTables tables, Chunk chunk, Layout layout)
+  void readCodes(Source source, TablesByKey<char[]> entries, Chunk chunk, Layout layout)
       throws CorruptChunkException {
     int[] ends = new int[WholeCodes.STREAMS];
     for (int stream = 0; stream < ends.length; stream++) {
@@ -235,7 +234,7 @@ final class Residuals {
     }
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
       int n = loadReference(ints, chunk, start, layout);
-      ints.readCodes(n, tables, source.array(), positions, ends);
+      ints.readCodes(n, entries, source.array(), positions, ends);
       ints.storeElements(chunk.array(), chunk.from() + start * chunk.width(), n, layout);
     }
     for (int stream = 0; stream < ends.length; stream++) {

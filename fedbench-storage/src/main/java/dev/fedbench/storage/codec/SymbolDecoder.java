@@ -14,7 +14,9 @@ final class SymbolDecoder {
   /** Half as large as {@link #table}, so that more of it is in the first cache. */
   private final char[] codes = new char[Contexts.MOST << Huffman.MOST_BITS];
 
-  private final CodeTables codeTables = new CodeTables();
+  private final TablesByKey<char[]> entries =
+      new TablesByKey<>(
+          Huffman.MOST_BITS, new char[TablesByKey.MOST_NEIGHBOURS << Huffman.MOST_BITS]);
   private final byte[] symbolOf = new byte[1 << Ans.MOST_LOG];
 
   /**
@@ -73,11 +75,11 @@ final class SymbolDecoder {
   }
 
   /** Reads the tables of {@link WholeCodes}, which are valid until the next call. */
-  CodeTables readCodeTables(Source source, int alphabet, Huffman.Entry entry)
+  TablesByKey<char[]> readEntries(Source source, int alphabet, Huffman.Entry entry)
       throws CorruptChunkException {
     readTables(source, alphabet, entry);
-    codeTables.set(row, codes);
-    return codeTables;
+    entries.set(row, codes);
+    return entries;
   }
 
   /** Reads the tables of Huffman codes. */

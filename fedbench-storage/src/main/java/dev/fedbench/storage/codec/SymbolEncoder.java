@@ -25,7 +25,8 @@ final class SymbolEncoder {
   /** What a block has to save to be coded at all. */
   private static final double LEAST_SAVED = 1 / 256.0;
 
-  private static final int ROW = 256;
+  private static final int ROW_LOG = 8;
+  private static final int ROW = 1 << ROW_LOG;
 
   private final Contexts contexts = new Contexts();
   private final int[][] frequencies = new int[Contexts.MOST][ROW];
@@ -33,6 +34,8 @@ final class SymbolEncoder {
   private final int[] codes = new int[ROW * ROW];
   private final long[] steps = new long[ROW * ROW];
   private final int[] rows = new int[ROW];
+  private final TablesByKey<long[]> stepsByKey =
+      new TablesByKey<>(ROW_LOG, new long[TablesByKey.MOST_NEIGHBOURS << ROW_LOG]);
   private final short[] next = new short[Contexts.MOST << Ans.MOST_LOG];
   private final byte[] symbolOf = new byte[1 << Ans.MOST_LOG];
 
@@ -167,11 +170,6 @@ final class SymbolEncoder {
     return work;
   }
 
-  /** By key, where its steps start. */
-  int[] rows() {
-    return rows;
-  }
-
   boolean plannedHuffman() {
     return mode == HUFFMAN;
   }
@@ -179,9 +177,9 @@ final class SymbolEncoder {
   /**
    * Writes the tables of a Huffman code that was planned, for {@link WholeCodes}.
    *
-   * @return their steps, those of a key from its {@link #rows} on
+   * @return their steps, which are valid until the next call
    */
-  long[] writeSteps(FurtherBits further, Sink sink) {
+  TablesByKey<long[]> writeSteps(FurtherBits further, Sink sink) {
     sink.put(WHOLE);
     writeContexts(sink);
     writeLengths(sink);
@@ -196,7 +194,8 @@ final class SymbolEncoder {
       }
       Arrays.fill(rows, table == 0 ? 0 : contexts.first(table), ROW, table * ROW);
     }
-    return steps;
+    stepsByKey.set(rows, steps);
+    return stepsByKey;
   }
 
   private void writeLengths(Sink sink) {

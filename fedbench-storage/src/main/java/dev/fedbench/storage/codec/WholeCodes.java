@@ -16,7 +16,7 @@ final class WholeCodes {
 
   private static final int CODE_MASK = (1 << Huffman.MOST_BITS) - 1;
 
-  /** Bits that a load has from any position in its first byte on. */
+  /** Bits that 64 have from any position in their first byte on. */
   private static final int LOADED = 57;
 
   /** Of further bits, in the entry of a difference that is its symbol: it has none. */
@@ -46,8 +46,9 @@ final class WholeCodes {
   static final long MISSING = 1 << 6;
 
   /**
-   * What a difference is multiplied by (bits 7 to 18), two to the power of the length of its code,
-   * and what is added then (19 to 63) to have the whole code; the length of that (0 to 5).
+   * By how much a difference is shifted up, the length of its code (bits 0 to 5); 0 (bit 6); the
+   * length of its whole code (7 to 12); 0 (13), so that two lengths are added by their steps; and
+   * what is added then to have the whole code (14 to 63).
    *
    * @param code with its first bit lowest, at bits 0 to 15, and its length at bits 16 to 19
    * @param further how many further bits there are
@@ -55,7 +56,7 @@ final class WholeCodes {
    */
   static long step(int code, int further, long least) {
     int length = code >>> 16;
-    return (code & 0xffff) - (least << length) << 19 | 1L << length + 7 | length + further;
+    return (code & 0xffff) - (least << length) << 14 | (length + further) << 7 | length;
   }
 
   /**
@@ -78,47 +79,76 @@ final class WholeCodes {
    * Encodes some differences; the first goes to stream 0. What is behind the position in its byte
    * has to be 0. Up to eight bytes after each stream are overwritten.
    *
-   * @param indices of their steps
-   * @param steps {@link #step} or {@link #MISSING}
+   * @param tables where the steps of each difference start; receives what it likes
+   * @param steps {@link #step} or {@link #MISSING}, by symbol
+   * @param codes receives what it likes
    * @param positions where the streams end, before and after
-   * @return whether all had codes
+   * @return whether all had codes; nothing is written if not
    */
   static boolean encode(
-      char[] indices, int[] differences, int count, long[] steps, byte[] out, int[] positions) {
+      int[] differences,
+      int[] tables,
+      int count,
+      long[] steps,
+      long[] codes,
+      byte[] out,
+      int[] positions) {
+    long all = 0;
+    for (int i = 0; i < count; i++) {
+      int difference = differences[i];
+      long step = steps[tables[i] + Symbols.of(difference)];
+      all |= step;
+      tables[i] = (int) step;
+      codes[i] = ((difference & 0xffffffffL) << step) + (step >> 14);
+    }
+    boolean areAll = (all & MISSING) == 0;
+    if (areAll) {
+      put(codes, tables, count, out, positions);
+    }
+    return areAll;
+  }
+
+  private static void put(long[] codes, int[] steps, int count, byte[] out, int[] positions) {
     int a = positions[0];
     int b = positions[1];
     int c = positions[2];
     int d = positions[3];
-    int end = count & -STREAMS; // known before the loop, which spares it checks of indices
-    long all = 0;
-    for (int i = 0; i < end; i += STREAMS) {
-      long aStep = steps[indices[i]];
-      long bStep = steps[indices[i + 1]];
-      long cStep = steps[indices[i + 2]];
-      long dStep = steps[indices[i + 3]];
-      all |= aStep | bStep | cStep | dStep;
-      a = put(out, a, differences[i], aStep);
-      b = put(out, b, differences[i + 1], bStep);
-      c = put(out, c, differences[i + 2], cStep);
-      d = put(out, d, differences[i + 3], dStep);
+    int end = count & -2 * STREAMS; // known before the loop, which spares it checks of indices
+    for (int i = 0; i < end; i += 2 * STREAMS) {
+      a = putPair(codes, steps, i, 0, out, a);
+      b = putPair(codes, steps, i, 1, out, b);
+      c = putPair(codes, steps, i, 2, out, c);
+      d = putPair(codes, steps, i, 3, out, d);
     }
     positions[0] = a;
     positions[1] = b;
     positions[2] = c;
     positions[3] = d;
     for (int i = end; i < count; i++) {
-      long step = steps[indices[i]];
-      all |= step;
-      positions[i - end] = put(out, positions[i - end], differences[i], step);
+      put(out, positions[i % STREAMS], codes[i]);
+      positions[i % STREAMS] += steps[i] >>> 7 & 63;
     }
-    return (all & MISSING) == 0;
   }
 
-  private static int put(byte[] out, int position, int difference, long step) {
-    long code = (difference & 0xffffffffL) * (step >>> 7 & 0xfff) + (step >> 19);
+  /** Writes two codes of a stream, by one store where that can hold them and a bit that is 0. */
+  private static int putPair(
+      long[] codes, int[] steps, int i, int stream, byte[] out, int position) {
+    int first = i + stream;
+    int second = i + (STREAMS + stream);
+    int length = steps[first] >>> 7; // as a shift, modulo 64
+    int both = steps[first] + steps[second] >>> 7 & 127;
+    if (both >= LOADED) {
+      put(out, position, codes[first]);
+      put(out, position + (length & 63), codes[second]);
+    } else {
+      put(out, position, codes[first] | codes[second] << length);
+    }
+    return position + both;
+  }
+
+  private static void put(byte[] out, int position, long code) {
     int at = position >>> 3;
     Bytes.putLong(out, at, out[at] & 0xff | code << (position & 7));
-    return position + ((int) step & 63);
   }
 
   /**

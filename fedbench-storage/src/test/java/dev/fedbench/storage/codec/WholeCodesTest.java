@@ -54,11 +54,9 @@ class WholeCodesTest {
 
   /** Encodes by a code that lacks some symbols; returns whether none of them came. */
   private boolean encode(int[] differences, Set<Integer> lacking) {
-    char[] indices = new char[differences.length];
     int[] counts = new int[256];
-    for (int i = 0; i < differences.length; i++) {
-      indices[i] = (char) symbol(differences[i]);
-      counts[indices[i]]++;
+    for (int difference : differences) {
+      counts[symbol(difference)]++;
     }
     if (differences.length > 0) {
       Huffman.lengths(counts, 0, lengths);
@@ -72,10 +70,13 @@ class WholeCodesTest {
               ? WholeCodes.MISSING
               : WholeCodes.step(codes[symbol], further.counts()[symbol], further.least()[symbol]);
     }
+    Arrays.fill(out, (byte) -1); // what others left there
     for (int stream = 0; stream < WholeCodes.STREAMS; stream++) {
+      out[stream * ROOM] = 0;
       starts[stream] = ends[stream] = 8 * stream * ROOM;
     }
-    return WholeCodes.encode(indices, differences, differences.length, steps, out, ends);
+    int count = differences.length;
+    return WholeCodes.encode(differences, new int[count], count, steps, new long[count], out, ends);
   }
 
   private int bit(byte[] bytes, int position) {

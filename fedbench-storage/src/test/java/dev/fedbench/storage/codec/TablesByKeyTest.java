@@ -8,16 +8,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Wherever tables are laid out, each key finds its own. */
-class CodeTablesTest {
+class TablesByKeyTest {
 
   private static final int KEYS = 256;
-  private static final int TABLE = 1 << Huffman.MOST_BITS;
+  private static final int LOG = 5;
+  private static final int TABLE = 1 << LOG;
 
-  private final CodeTables tables = new CodeTables();
+  private final TablesByKey<char[]> tables =
+      new TablesByKey<>(LOG, new char[TablesByKey.MOST_NEIGHBOURS * TABLE]);
+
   private final char[] entries = new char[Contexts.MOST * TABLE];
   private final int[] starts = new int[KEYS];
 
-  CodeTablesTest() {
+  TablesByKeyTest() {
     for (int i = 0; i < entries.length; i++) {
       entries[i] =
           (char) (i * 40_503); // a table has no entry twice, nor has its neighbour the same
@@ -31,7 +34,7 @@ class CodeTablesTest {
     int[] found = new int[KEYS];
     tables.find(keys, KEYS, found);
     for (int key = 0; key < KEYS; key++) {
-      assertThat(Arrays.copyOfRange(tables.entries(), found[key], found[key] + TABLE))
+      assertThat(Arrays.copyOfRange(tables.tables(), found[key], found[key] + TABLE))
           .as("the table of key %d", key)
           .isEqualTo(Arrays.copyOfRange(entries, starts[key], starts[key] + TABLE));
     }
