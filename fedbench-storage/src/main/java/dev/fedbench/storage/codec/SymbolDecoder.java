@@ -11,12 +11,10 @@ final class SymbolDecoder {
   private final int[] row = new int[ROW];
   private final int[] table = new int[Contexts.MOST << Ans.MOST_LOG];
 
-  /** Half as large as {@link #table}, so that more of it is in the first cache. */
+  /** Elements half as large as those of {@link #table}: more of them are in the first cache. */
   private final char[] codes = new char[Contexts.MOST << Huffman.MOST_BITS];
 
-  private final TablesByKey<char[]> entries =
-      new TablesByKey<>(
-          Huffman.MOST_BITS, new char[TablesByKey.MOST_NEIGHBOURS << Huffman.MOST_BITS]);
+  private final TablesByKey<char[]> entries = new TablesByKey<>(Huffman.MOST_BITS, char[]::new);
   private final byte[] symbolOf = new byte[1 << Ans.MOST_LOG];
 
   /**
@@ -74,7 +72,7 @@ final class SymbolDecoder {
     return tables;
   }
 
-  /** Reads the tables of {@link WholeCodes}, which are valid until the next call. */
+  /** Reads the tables of {@link WholeCodes}, which are valid until anything else is read. */
   TablesByKey<char[]> readEntries(Source source, int alphabet, Huffman.Entry entry)
       throws CorruptChunkException {
     readTables(source, alphabet, entry);

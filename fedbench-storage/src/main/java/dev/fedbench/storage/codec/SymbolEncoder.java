@@ -34,8 +34,7 @@ final class SymbolEncoder {
   private final int[] codes = new int[ROW * ROW];
   private final long[] steps = new long[ROW * ROW];
   private final int[] rows = new int[ROW];
-  private final TablesByKey<long[]> stepsByKey =
-      new TablesByKey<>(ROW_LOG, new long[TablesByKey.MOST_NEIGHBOURS << ROW_LOG]);
+  private final TablesByKey<long[]> stepsByKey = new TablesByKey<>(ROW_LOG, long[]::new);
   private final short[] next = new short[Contexts.MOST << Ans.MOST_LOG];
   private final byte[] symbolOf = new byte[1 << Ans.MOST_LOG];
 
@@ -177,7 +176,7 @@ final class SymbolEncoder {
   /**
    * Writes the tables of a Huffman code that was planned, for {@link WholeCodes}.
    *
-   * @return their steps, which are valid until the next call
+   * @return their steps, which are valid until anything else is planned or written
    */
   TablesByKey<long[]> writeSteps(FurtherBits further, Sink sink) {
     sink.put(WHOLE);

@@ -1,9 +1,11 @@
 package dev.fedbench.storage.codec;
 
+import java.util.function.IntFunction;
+
 /**
- * Tables one behind another in an array, and which key has which. Keys change their tables within a
- * few neighbours as a rule: these have a table each here, whether or not it is the same, so that a
- * key's place is arithmetic that compilers make vectors of.
+ * Tables one behind another in an array, and which key has which. All keys that another table
+ * begins with are neighbours, as a rule: these have a table each here, whether or not it is the
+ * same, so that a key's place is arithmetic that compilers make vectors of.
  *
  * @param <T> the type of the array
  */
@@ -22,17 +24,17 @@ final class TablesByKey<T> {
   /**
    * Tables of two to the power of {@code log} each.
    *
-   * @param room for {@link #MOST_NEIGHBOURS} of them
+   * @param array makes one of so many elements
    */
-  TablesByKey(int log, T room) {
+  TablesByKey(int log, IntFunction<T> array) {
     this.log = log;
-    this.room = room;
+    room = array.apply(MOST_NEIGHBOURS << log);
   }
 
   /**
-   * Lays out tables.
+   * Takes tables, which have to stay as they are as long as this is used.
    *
-   * @param starts by key, where its table starts; kept, as the tables are
+   * @param starts by key, where its table starts: a multiple of a table's size
    */
   void set(int[] starts, T tables) {
     this.starts = starts;
@@ -44,8 +46,12 @@ final class TablesByKey<T> {
     while (first < last && starts[first + 1] == starts[0]) {
       first++;
     }
-    this.tables = areNeighbours() ? room : tables;
-    for (int key = first; areNeighbours() && key <= last; key++) {
+    if (!areNeighbours()) {
+      this.tables = tables;
+      return;
+    }
+    this.tables = room;
+    for (int key = first; key <= last; key++) {
       System.arraycopy(tables, starts[key], room, key - first << log, 1 << log);
     }
   }

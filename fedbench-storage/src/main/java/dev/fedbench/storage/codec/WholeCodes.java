@@ -16,27 +16,28 @@ final class WholeCodes {
 
   private static final int CODE_MASK = (1 << Huffman.MOST_BITS) - 1;
 
-  /** Bits that 64 have from any position in their first byte on. */
-  private static final int LOADED = 57;
+  /** How many of 64 bits there are from any position in their first byte on. */
+  private static final int SURE = 57;
 
-  /** Of further bits, in the entry of a difference that is its symbol: it has none. */
-  private static final int SYMBOL_ITSELF = 63;
+  /** In the place of how many further bits there are, for a difference below 8: it has none. */
+  private static final int BELOW_8 = 63;
 
   /** Where {@link #PARTS} has masks. */
   private static final int MASKS = 1 << 9;
 
   /**
    * By an entry without its length: the difference without its further bits; behind all those, ones
-   * in the place of these. It is one array so that loops have one address in a register.
+   * in the place of these. It is one array so that loops have one address in a register. An entry
+   * has room for three bits behind the highest: {@link Symbols#SIGNIFICANT}.
    */
   private static final int[] PARTS = new int[2 * MASKS];
 
   static {
     for (int i = 0; i < MASKS; i++) {
       int further = i & 63;
-      boolean isSymbol = further == SYMBOL_ITSELF;
-      PARTS[i] = isSymbol ? i >>> 6 : (8 | i >>> 6) << further; // modulo 32: at most 28 come
-      PARTS[MASKS + i] = isSymbol ? 0 : (1 << further) - 1;
+      boolean isBelow = further == BELOW_8;
+      PARTS[i] = isBelow ? i >>> 6 : (8 | i >>> 6) << further; // modulo 32: at most 28 come
+      PARTS[MASKS + i] = isBelow ? 0 : (1 << further) - 1;
     }
   }
 
@@ -46,9 +47,9 @@ final class WholeCodes {
   static final long MISSING = 1 << 6;
 
   /**
-   * By how much a difference is shifted up, the length of its code (bits 0 to 5); 0 (bit 6); the
-   * length of its whole code (7 to 12); 0 (13), so that two lengths are added by their steps; and
-   * what is added then to have the whole code (14 to 63).
+   * By how much a difference is shifted up, the length of its code (bits 0 to 5); 0 (bit 6, of
+   * {@link #MISSING}); the length of its whole code (7 to 12); 0 (13), so that two lengths are
+   * added by their steps; and what is added then to have the whole code (14 to 63).
    *
    * @param code with its first bit lowest, at bits 0 to 15, and its length at bits 16 to 19
    * @param further how many further bits there are
@@ -66,7 +67,7 @@ final class WholeCodes {
    * its highest (13 to 15). Differences below 8 are in these three.
    */
   static char entry(int length, int further, long least) {
-    int count = least < 8 ? SYMBOL_ITSELF : further;
+    int count = least < 8 ? BELOW_8 : further;
     return (char) (length + further | count << 7 | ((int) (least >>> further) & 7) << 13);
   }
 
@@ -79,11 +80,11 @@ final class WholeCodes {
    * Encodes some differences; the first goes to stream 0. What is behind the position in its byte
    * has to be 0. Up to eight bytes after each stream are overwritten.
    *
-   * @param tables where the steps of each difference start; receives what it likes
+   * @param tables where the steps of each difference start; overwritten
    * @param steps {@link #step} or {@link #MISSING}, by symbol
-   * @param codes receives what it likes
+   * @param codes overwritten
    * @param positions where the streams end, before and after
-   * @return whether all had codes; nothing is written if not
+   * @return whether all had codes
    */
   static boolean encode(
       int[] differences,
@@ -98,7 +99,7 @@ final class WholeCodes {
       int difference = differences[i];
       long step = steps[tables[i] + Symbols.of(difference)];
       all |= step;
-      tables[i] = (int) step;
+      tables[i] = (int) step; // the lengths; what is cut off is not needed any more
       codes[i] = ((difference & 0xffffffffL) << step) + (step >> 14);
     }
     boolean areAll = (all & MISSING) == 0;
@@ -130,14 +131,14 @@ final class WholeCodes {
     }
   }
 
-  /** Writes two codes of a stream, by one store where that can hold them and a bit that is 0. */
+  /** Writes two codes of a stream, by one store where it has a bit left: what is behind is 0. */
   private static int putPair(
       long[] codes, int[] steps, int i, int stream, byte[] out, int position) {
     int first = i + stream;
     int second = i + (STREAMS + stream);
     int length = steps[first] >>> 7; // as a shift, modulo 64
     int both = steps[first] + steps[second] >>> 7 & 127;
-    if (both >= LOADED) {
+    if (both >= SURE) {
       put(out, position, codes[first]);
       put(out, position + (length & 63), codes[second]);
     } else {
@@ -157,7 +158,8 @@ final class WholeCodes {
    * @param positions where the streams are, before and after
    * @param ends where they end; eight bytes after each can be read
    * @param table entries
-   * @param words where the table of each difference starts; receives the differences
+   * @param words where the table of each difference starts, a multiple of its size; receives the
+   *     differences
    */
   static void decode(byte[] in, int[] positions, int[] ends, char[] table, int[] words, int count)
       throws CorruptChunkException {
@@ -212,7 +214,7 @@ final class WholeCodes {
   }
 
   /**
-   * Decodes two differences of a stream from one load of 64 bits, of which {@link #LOADED} are sure
+   * Decodes two differences of a stream from one load of 64 bits, of which {@link #SURE} are sure
    * to be there: more than the first's whole code and the second's code. Where the second's further
    * bits are not, they are loaded again.
    *
@@ -227,7 +229,7 @@ final class WholeCodes {
     long nextBits = bits >>> entry;
     int next = table[words[i + (STREAMS + stream)] | (int) nextBits & CODE_MASK];
     int both = entry + next & 127; // lengths
-    if (both > LOADED) {
+    if (both > SURE) {
       nextBits = bits(in, position + length(entry));
     }
     words[i + (STREAMS + stream)] = difference(next, nextBits);

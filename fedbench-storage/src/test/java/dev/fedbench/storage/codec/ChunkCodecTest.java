@@ -287,6 +287,7 @@ class ChunkCodecTest {
   static Stream<Chunks.Pair> hostileTargets() {
     return Stream.of(
         noise(Dtype.F32, 1_501),
+        noise(Dtype.F32, 20_001), // whose first blocks are read without checks
         new Chunks.Pair(
             "lone", Chunks.weights(Dtype.F32, 1_501, 0, 1, new Random(2)), Optional.empty()),
         new Chunks.Pair(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,8 +15,7 @@ class TablesByKeyTest {
   private static final int LOG = 5;
   private static final int TABLE = 1 << LOG;
 
-  private final TablesByKey<char[]> tables =
-      new TablesByKey<>(LOG, new char[TablesByKey.MOST_NEIGHBOURS * TABLE]);
+  private final TablesByKey<char[]> tables = new TablesByKey<>(LOG, char[]::new);
 
   private final char[] entries = new char[Contexts.MOST * TABLE];
   private final int[] starts = new int[KEYS];
@@ -27,8 +27,18 @@ class TablesByKeyTest {
     }
   }
 
-  private void keysFindTheirOwn() {
+  /** Lays tables out, one after another up to each of some keys. */
+  private void set(int... ends) {
+    int from = 0;
+    for (int table = 0; table <= ends.length; table++) {
+      int end = table < ends.length ? ends[table] + 1 : KEYS;
+      Arrays.fill(starts, from, end, table * TABLE);
+      from = end;
+    }
     tables.set(starts, entries);
+  }
+
+  private void keysFindTheirOwn() {
     int[] keys = new int[KEYS];
     Arrays.setAll(keys, key -> key);
     int[] found = new int[KEYS];
@@ -69,22 +79,21 @@ class TablesByKeyTest {
         ends[0] = first;
         ends[ends.length - 1] = last;
       }
-      int from = 0;
-      for (int table = 0; table <= ends.length; table++) {
-        int end = table < ends.length ? ends[table] + 1 : KEYS;
-        Arrays.fill(starts, from, end, table * TABLE);
-        from = end;
-      }
+      set(ends);
       keysFindTheirOwn();
+      int neighbours = ends.length == 0 ? 0 : ends[ends.length - 1] + 1 - ends[0];
+      assertThat(tables.tables() == entries)
+          .as("as they were, as %d neighbours are too many", neighbours)
+          .isEqualTo(neighbours >= TablesByKey.MOST_NEIGHBOURS);
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"0", "1"})
-  void the_tables_before_are_forgotten(int alone) {
-    Arrays.setAll(starts, key -> key / 16 * TABLE);
-    keysFindTheirOwn();
-    Arrays.fill(starts, alone * TABLE);
-    keysFindTheirOwn();
+  @Test
+  void the_tables_before_are_forgotten() {
+    int[][] layouts = {{100}, {15, 31, 47, 63, 200}, {}, {3, 4, 5}, {250}, {0, 254}, {0}, {254}};
+    for (int[] ends : layouts) {
+      set(ends);
+      keysFindTheirOwn();
+    }
   }
 }

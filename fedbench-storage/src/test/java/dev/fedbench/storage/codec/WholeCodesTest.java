@@ -178,15 +178,73 @@ class WholeCodesTest {
     assertThat(words).isEqualTo(differences);
   }
 
+  /** Eight differences, of which each has a table of its own: two of each stream. */
   @Test
-  void each_difference_is_read_by_its_table() throws Exception {
-    int[] differences = differences(512);
-    encode(differences);
-    char[] tables = new char[3 << Huffman.MOST_BITS]; // two of nothing
-    System.arraycopy(table, 0, tables, 1 << Huffman.MOST_BITS, table.length);
-    int[] words = new int[differences.length];
-    Arrays.fill(words, 1 << Huffman.MOST_BITS);
-    WholeCodes.decode(out, starts.clone(), ends, tables, words, words.length);
-    assertThat(words).isEqualTo(differences);
+  void two_codes_of_any_lengths_are_read_back_at_any_position() throws Exception {
+    Random random = new Random(1);
+    for (int first = 1; first <= 39; first++) {
+      for (int second = 1; second <= 39; second++) {
+        twoCodes(first, second, random);
+      }
+    }
+  }
+
+  private void twoCodes(int first, int second, Random random) throws Exception {
+    int[] differences = new int[8];
+    long[] steps = new long[8 << 8];
+    char[] tables = new char[8 << Huffman.MOST_BITS];
+    for (int i = 0; i < 8; i++) {
+      int length = i < 4 ? first : second;
+      int furtherBits = Math.max(0, length - Huffman.MOST_BITS);
+      int symbol = (furtherBits == 0 ? 0 : furtherBits + 1 << 3) + i;
+      int code = random.nextInt(1 << length - furtherBits) | length - furtherBits << 16;
+      long least = further.least()[symbol];
+      differences[i] = (int) least + random.nextInt(1 << furtherBits);
+      steps[(i << 8) + symbol] = WholeCodes.step(code, furtherBits, least);
+      int from = i << Huffman.MOST_BITS; // whatever the code
+      char entry = WholeCodes.entry(length - furtherBits, furtherBits, least);
+      Arrays.fill(tables, from, from + (1 << Huffman.MOST_BITS), entry);
+    }
+    for (int offset = 0; offset < Byte.SIZE; offset++) {
+      byte[] bytes = new byte[4 * 32 + 64];
+      Arrays.fill(bytes, (byte) -1);
+      int[] from = {offset, 256 + offset, 512 + offset, 768 + offset};
+      for (int position : from) {
+        bytes[position >>> 3] = (byte) ((1 << offset) - 1);
+      }
+      int[] to = from.clone();
+      int[] starts = {0, 1 << 8, 2 << 8, 3 << 8, 4 << 8, 5 << 8, 6 << 8, 7 << 8};
+      int[] words = Arrays.stream(starts).map(i -> i << Huffman.MOST_BITS - 8).toArray();
+      assertThat(WholeCodes.encode(differences, starts, 8, steps, new long[8], bytes, to)).isTrue();
+      for (int stream = 0; stream < 4; stream++) {
+        assertThat(to[stream]).isEqualTo(from[stream] + first + second);
+        assertThat((bytes[to[stream] >>> 3] & 0xff) >>> (to[stream] & 7)).as("behind").isZero();
+        assertThat(bytes[from[stream] >>> 3] & (1 << offset) - 1).isEqualTo((1 << offset) - 1);
+      }
+      WholeCodes.decode(bytes, from, to, tables, words, 8);
+      assertThat(words).isEqualTo(differences);
+    }
+  }
+
+  /** The longest of codes lead out of any array soon, wherever streams begin. */
+  @Test
+  void whatever_the_bits_are_nothing_is_read_behind_the_array() {
+    Arrays.fill(table, WholeCodes.entry(Huffman.MOST_BITS, 28, 15L << 28));
+    for (int length = 8; length < 1_400; length += 1 + length / 16) {
+      int end = 8 * (length - 8);
+      for (int last : new int[] {0, end / 16 * 8, end}) {
+        for (int count : new int[] {1, 7, 8, 9, 16, 40, 1000, 1024}) {
+          int[] positions = {0, last, last, last};
+          int[] ends = {last, last, last, end};
+          byte[] bytes = new byte[length];
+          assertThatThrownBy(
+                  () -> {
+                    WholeCodes.decode(bytes, positions, ends, table, new int[count], count);
+                    throw new CorruptChunkException("they were enough");
+                  })
+              .isInstanceOf(CorruptChunkException.class);
+        }
+      }
+    }
   }
 }
