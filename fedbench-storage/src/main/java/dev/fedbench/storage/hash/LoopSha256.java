@@ -37,7 +37,7 @@ final class LoopSha256 {
   private static final int BLOCK_WORDS = 16;
   private static final int HALF = WORDS / 2;
 
-  /** Words of a lane that are loaded together: four loads that wait for memory side by side. */
+  /** Words of a lane that are loaded together. */
   private static final int LOADED = 8;
 
   /** Where e begins; a begins at 0. */
@@ -51,8 +51,8 @@ final class LoopSha256 {
 
   private static final int SIZE = K + ROUNDS * LANES;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   /** What is added in each round (section 4.2.2). */
   private static final int[] CONSTANTS = {
@@ -146,18 +146,14 @@ final class LoopSha256 {
   private static void load(int[] rows, int to, int lanes, byte[] bytes, int offset, int stride) {
     int at = offset;
     for (int i = to; i < to + lanes; i++) {
-      long first = (long) LONGS.get(bytes, at);
-      long second = (long) LONGS.get(bytes, at + 8);
-      long third = (long) LONGS.get(bytes, at + 16);
-      long fourth = (long) LONGS.get(bytes, at + 24);
-      rows[i] = (int) (first >>> 32);
-      rows[i + LANES] = (int) first;
-      rows[i + 2 * LANES] = (int) (second >>> 32);
-      rows[i + 3 * LANES] = (int) second;
-      rows[i + 4 * LANES] = (int) (third >>> 32);
-      rows[i + 5 * LANES] = (int) third;
-      rows[i + 6 * LANES] = (int) (fourth >>> 32);
-      rows[i + 7 * LANES] = (int) fourth;
+      rows[i] = (int) INTS.get(bytes, at);
+      rows[i + LANES] = (int) INTS.get(bytes, at + 4);
+      rows[i + 2 * LANES] = (int) INTS.get(bytes, at + 8);
+      rows[i + 3 * LANES] = (int) INTS.get(bytes, at + 12);
+      rows[i + 4 * LANES] = (int) INTS.get(bytes, at + 16);
+      rows[i + 5 * LANES] = (int) INTS.get(bytes, at + 20);
+      rows[i + 6 * LANES] = (int) INTS.get(bytes, at + 24);
+      rows[i + 7 * LANES] = (int) INTS.get(bytes, at + 28);
       at += stride;
     }
   }
