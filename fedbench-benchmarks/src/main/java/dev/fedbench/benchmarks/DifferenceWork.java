@@ -6,7 +6,7 @@ import dev.fedbench.storage.TensorInfo;
 import dev.fedbench.storage.codec.ChunkCodec;
 import dev.fedbench.storage.codec.CorruptChunkException;
 import dev.fedbench.storage.codec.Encoded;
-import dev.fedbench.storage.hash.Parts;
+import dev.fedbench.storage.hash.Columns;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -79,11 +79,11 @@ final class DifferenceWork {
     return sum;
   }
 
-  /** As ids of chunks do it, but for the few bytes that are in no part. */
+  /** As ids of chunks do it, but for the few bytes that are in no column. */
   long hash() {
     long sum = 0;
     for (Sample sample : samples) {
-      sum += Parts.digests(sample.chunk(), 0, sample.chunk().length / Parts.BYTES).length;
+      sum += Columns.digests(sample.chunk(), 0, sample.chunk().length / Columns.STRIPE).length;
     }
     return sum;
   }

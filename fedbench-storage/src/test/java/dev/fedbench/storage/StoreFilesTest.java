@@ -210,11 +210,11 @@ class StoreFilesTest {
     init().close();
     Path manifest = directory.resolve("store").resolve("MANIFEST");
     Files.writeString(
-        manifest, Files.readString(manifest).replace("fedbench-store 3", "fedbench-store 2"));
+        manifest, Files.readString(manifest).replace("fedbench-store 4", "fedbench-store 3"));
     assertThatThrownBy(this::reopen)
         .isInstanceOf(CorruptStoreException.class)
         .hasMessageContaining(
-            "starts with 'fedbench-store 2'; expected 'fedbench-store 3': made by another version");
+            "starts with 'fedbench-store 3'; expected 'fedbench-store 4': made by another version");
   }
 
   private static byte[] floats(float[] values) throws IOException {

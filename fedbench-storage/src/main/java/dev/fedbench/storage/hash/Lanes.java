@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * How the parts of chunks are hashed fastest here: one by one, or side by side in loops. Found out
- * once a process, by a thread of its own that ends within seconds, from when it is first asked on:
- * until then everything goes one by one. With {@code -Ddev.fedbench.storage.lanes=on} (side by
+ * How the columns of chunks are hashed fastest here: one by one, or side by side in loops. Found
+ * out once a process, by a thread of its own that ends within seconds, from when it is first asked
+ * on: until then everything goes one by one. With {@code -Ddev.fedbench.storage.lanes=on} (side by
  * side) or {@code off} nothing is measured. Thread-safe.
  */
 public final class Lanes {

@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * SHA-256 (FIPS 180-4) of {@value #LANES} messages side by side (Gueron and Krasnov, "Simultaneous
- * hashing of multiple messages", 2012), in loops over lanes that C2 makes vectors of by itself. Not
- * thread-safe.
+ * SHA-256 (FIPS 180-4) of {@value #LANES} messages side by side, whose words take turns (Gueron, "A
+ * j-lanes tree hashing mode and j-lanes SHA-256", 2012), in loops over lanes that C2 makes vectors
+ * of by itself. Words are little-endian. Not thread-safe.
  *
  * <p>C2 does so for loops over one array with distances that are known to it, and not for all that
  * say the same: on Java 17 the order of terms and of declarations decides. These forms were found
@@ -34,11 +34,15 @@ final class LoopSha256 {
   static final int BLOCK = 64;
 
   private static final int ROUNDS = 64;
-  private static final int BLOCK_WORDS = 16;
-  private static final int HALF = WORDS / 2;
+  private static final int BLOCK_WORDS = BLOCK / Integer.BYTES;
 
-  /** Words of a lane that are loaded together. */
-  private static final int LOADED = 8;
+  /** Words of blocks of all messages. */
+  private static final int STRIPE_WORDS = BLOCK_WORDS * LANES;
+
+  /** Bytes of blocks of all messages. */
+  static final int STRIPE = STRIPE_WORDS * Integer.BYTES;
+
+  private static final int HALF = WORDS / 2;
 
   /** Where e begins; a begins at 0. */
   private static final int E = (HALF + ROUNDS) * LANES;
@@ -52,7 +56,7 @@ final class LoopSha256 {
   private static final int SIZE = K + ROUNDS * LANES;
 
   private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** What is added in each round (section 4.2.2). */
   private static final int[] CONSTANTS = {
@@ -125,36 +129,42 @@ final class LoopSha256 {
   }
 
   /**
-   * Goes over blocks of each message (section 6.2.2). Whoever calls pads.
+   * Goes over blocks of each message (section 6.2.2).
    *
-   * @param lanes how many there are; what the hashes of others become is undefined
-   * @param bytes those of lane k begin at {@code offset + k * stride}
+   * @param bytes where word t of lane k is word {@code t * LANES + k}
+   * @param blocks of each message, of {@link #STRIPE} bytes together
    * @throws IndexOutOfBoundsException if they are not all there; hashes are undefined then
    */
-  void update(byte[] bytes, int offset, int stride, int lanes, int blocks) {
+  void update(byte[] bytes, int offset, int blocks) {
     for (int block = 0; block < blocks; block++) {
-      for (int i = 0; i < BLOCK_WORDS; i += LOADED) {
-        int from = offset + block * BLOCK + i * Integer.BYTES;
-        load(rows, W + i * LANES, lanes, bytes, from, stride);
-      }
-      run(SCHEDULE, rows);
-      run(COMPRESS, rows);
-      run(ADD, rows);
+      load(rows, bytes, offset + block * STRIPE);
+      compressAll();
     }
   }
 
-  private static void load(int[] rows, int to, int lanes, byte[] bytes, int offset, int stride) {
-    int at = offset;
-    for (int i = to; i < to + lanes; i++) {
-      rows[i] = (int) INTS.get(bytes, at);
-      rows[i + LANES] = (int) INTS.get(bytes, at + 4);
-      rows[i + 2 * LANES] = (int) INTS.get(bytes, at + 8);
-      rows[i + 3 * LANES] = (int) INTS.get(bytes, at + 12);
-      rows[i + 4 * LANES] = (int) INTS.get(bytes, at + 16);
-      rows[i + 5 * LANES] = (int) INTS.get(bytes, at + 20);
-      rows[i + 6 * LANES] = (int) INTS.get(bytes, at + 24);
-      rows[i + 7 * LANES] = (int) INTS.get(bytes, at + 28);
-      at += stride;
+  /**
+   * Ends messages of whole blocks (section 5.1.1).
+   *
+   * @param length of each of them, in bytes
+   */
+  void end(long length) {
+    Arrays.fill(rows, W, W + STRIPE_WORDS, 0);
+    fill(W, 1 << 31);
+    long bits = Byte.SIZE * length;
+    fill(W + (BLOCK_WORDS - 2) * LANES, (int) (bits >>> Integer.SIZE));
+    fill(W + (BLOCK_WORDS - 1) * LANES, (int) bits);
+    compressAll();
+  }
+
+  private void compressAll() {
+    run(SCHEDULE, rows);
+    run(COMPRESS, rows);
+    run(ADD, rows);
+  }
+
+  private static void load(int[] rows, byte[] bytes, int offset) {
+    for (int i = 0; i < STRIPE_WORDS; i++) {
+      rows[W + i] = (int) INTS.get(bytes, offset + i * Integer.BYTES);
     }
   }
 

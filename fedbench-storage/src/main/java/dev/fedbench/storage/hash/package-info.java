@@ -1,2 +1,2 @@
-/** SHA-256 of many parts of a chunk: side by side where that is faster. */
+/** SHA-256 of the columns of a chunk: side by side where that is faster. */
 package dev.fedbench.storage.hash;

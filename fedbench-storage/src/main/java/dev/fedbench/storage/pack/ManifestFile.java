@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * The manifest as a file: lines of ASCII, the last of them a checksum of all before it.
  *
  * <pre>
- * fedbench-store 3
+ * fedbench-store 4
  * generation 7
  * next 3
  * pack 1 1048576
@@ -27,7 +27,7 @@ final class ManifestFile {
 
   static final String NAME = "MANIFEST";
   static final String TEMPORARY = "MANIFEST.tmp";
-  static final String FIRST_LINE = "fedbench-store 3";
+  static final String FIRST_LINE = "fedbench-store 4";
 
   /** Some 200,000 refs. */
   private static final int MAX_BYTES = 64 << 20;
