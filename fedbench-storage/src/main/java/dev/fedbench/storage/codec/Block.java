@@ -10,20 +10,20 @@ interface Block {
   /** Elements of a block, at most: so few that they stay in the first cache. */
   int SIZE = 1024;
 
-  /** Loads elements of the reference, and their keys. */
-  void loadReference(byte[] from, int index, int count, Layout layout);
+  /** Loads elements of the reference, from element {@code start} on, and their keys. */
+  void loadReference(Chunk reference, int start, int count, Layout layout);
 
   /** Loads elements of the chunk, and makes them differences from the reference's. */
-  void loadElements(byte[] from, int index, int count, Layout layout);
+  void loadElements(Chunk chunk, int start, int count, Layout layout);
 
   /** Makes elements of the differences and of the reference's elements, and stores them. */
-  void storeElements(byte[] to, int index, int count, Layout layout);
+  void storeElements(Chunk chunk, int start, int count, Layout layout);
 
   /** Loads differences that are words of the elements' width. */
-  void loadWords(byte[] from, int index, int count, Layout layout);
+  void loadWords(Chunk words, int start, int count, Layout layout);
 
   /** Stores the differences as words of the elements' width. */
-  void storeWords(byte[] to, int index, int count, Layout layout);
+  void storeWords(Chunk words, int start, int count, Layout layout);
 
   /** Copies the keys of the reference that was loaded. */
   void copyKeys(int count, byte[] to, int toIndex);

@@ -2,6 +2,8 @@ package dev.fedbench.storage.codec;
 
 import dev.fedbench.storage.Dtype;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.Optional;
 
 /**
@@ -11,8 +13,20 @@ import java.util.Optional;
  * @param from where they start
  * @param length how many there are; of those that make no whole element, none is encoded
  * @param reference of the same length
+ * @param ints its bytes as words of 32 bits. Their bulk copies are as fast as vectors; of a loop,
+ *     C2 of Java 17 makes those or not, by what is compiled with it.
  */
-record Chunk(byte[] array, int from, int length, Dtype dtype, Optional<Chunk> reference) {
+record Chunk(
+    byte[] array, int from, int length, Dtype dtype, Optional<Chunk> reference, IntBuffer ints) {
+
+  Chunk(byte[] array, int from, int length, Dtype dtype, Optional<Chunk> reference) {
+    this(array, from, length, dtype, reference, ints(array, from, length));
+  }
+
+  private static IntBuffer ints(byte[] array, int from, int length) {
+    ByteBuffer bytes = ByteBuffer.wrap(array, from, length).slice();
+    return bytes.order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+  }
 
   /** What a buffer has from position to limit; copied where it has no array to share. */
   static Chunk of(ByteBuffer buffer, Dtype dtype, Optional<ByteBuffer> reference) {

@@ -10,8 +10,8 @@ final class IntBlock implements Block {
   private final long[] codes = new long[SIZE];
 
   @Override
-  public void loadReference(byte[] from, int index, int count, Layout layout) {
-    load(from, index, count, layout, reference);
+  public void loadReference(Chunk from, int start, int count, Layout layout) {
+    load(from, start, count, reference);
     int shift = layout.keyShift();
     int mask = layout.keyMask();
     for (int i = 0; i < count; i++) {
@@ -28,8 +28,8 @@ final class IntBlock implements Block {
   }
 
   @Override
-  public void loadElements(byte[] from, int index, int count, Layout layout) {
-    load(from, index, count, layout, words);
+  public void loadElements(Chunk chunk, int start, int count, Layout layout) {
+    load(chunk, start, count, words);
     order(words, count, layout);
     subtract(count, layout.wrap() - 32);
     for (int i = 0; i < count; i++) {
@@ -58,7 +58,7 @@ final class IntBlock implements Block {
   }
 
   @Override
-  public void storeElements(byte[] to, int index, int count, Layout layout) {
+  public void storeElements(Chunk chunk, int start, int count, Layout layout) {
     add(count, layout.wrap() - 32);
     int shift = layout.shift();
     int invert = (int) layout.invert();
@@ -66,7 +66,7 @@ final class IntBlock implements Block {
       int ordered = words[i];
       words[i] = (ordered ^ ordered >> 31 & invert) << shift;
     }
-    storeWords(to, index, count, layout);
+    storeWords(chunk, start, count, layout);
   }
 
   private void add(int count, int wrap) {
@@ -79,52 +79,48 @@ final class IntBlock implements Block {
   }
 
   @Override
-  public void loadWords(byte[] from, int index, int count, Layout layout) {
-    load(from, index, count, layout, words);
+  public void loadWords(Chunk from, int start, int count, Layout layout) {
+    load(from, start, count, words);
     int mask = (int) ((1L << layout.bits()) - 1); // they have no sign
     for (int i = 0; i < count; i++) {
       words[i] &= mask;
     }
   }
 
-  private static void load(byte[] from, int index, int count, Layout layout, int[] to) {
-    switch (layout.bits()) {
-      case 8 -> {
+  private static void load(Chunk chunk, int start, int count, int[] to) {
+    byte[] from = chunk.array();
+    int index = chunk.from() + start * chunk.width();
+    switch (chunk.width()) {
+      case 1 -> {
         for (int i = 0; i < count; i++) {
           to[i] = from[index + i];
         }
       }
-      case 16 -> {
+      case 2 -> {
         for (int i = 0; i < count; i++) {
           to[i] = Bytes.getShort(from, index + 2 * i);
         }
       }
-      default -> {
-        for (int i = 0; i < count; i++) {
-          to[i] = Bytes.getInt(from, index + 4 * i);
-        }
-      }
+      default -> chunk.ints().get(start, to, 0, count);
     }
   }
 
   @Override
-  public void storeWords(byte[] to, int index, int count, Layout layout) {
-    switch (layout.bits()) {
-      case 8 -> {
+  public void storeWords(Chunk chunk, int start, int count, Layout layout) {
+    byte[] to = chunk.array();
+    int index = chunk.from() + start * chunk.width();
+    switch (chunk.width()) {
+      case 1 -> {
         for (int i = 0; i < count; i++) {
           to[index + i] = (byte) words[i];
         }
       }
-      case 16 -> {
+      case 2 -> {
         for (int i = 0; i < count; i++) {
           Bytes.putShort(to, index + 2 * i, (short) words[i]);
         }
       }
-      default -> {
-        for (int i = 0; i < count; i++) {
-          Bytes.putInt(to, index + 4 * i, words[i]);
-        }
-      }
+      default -> chunk.ints().put(start, words, 0, count);
     }
   }
 

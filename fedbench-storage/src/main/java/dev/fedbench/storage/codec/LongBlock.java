@@ -11,8 +11,8 @@ final class LongBlock implements Block {
   private final long[] reference = new long[SIZE];
 
   @Override
-  public void loadReference(byte[] from, int index, int count, Layout layout) {
-    load(from, index, count, reference);
+  public void loadReference(Chunk from, int start, int count, Layout layout) {
+    load(from, start, count, reference);
     int shift = layout.keyShift();
     int mask = layout.keyMask();
     for (int i = 0; i < count; i++) {
@@ -27,8 +27,8 @@ final class LongBlock implements Block {
   }
 
   @Override
-  public void loadElements(byte[] from, int index, int count, Layout layout) {
-    load(from, index, count, words);
+  public void loadElements(Chunk chunk, int start, int count, Layout layout) {
+    load(chunk, start, count, words);
     order(words, count, layout);
     int wrap = layout.wrap();
     for (int i = 0; i < count; i++) { // two loops: of these, older compilers make vectors
@@ -50,7 +50,7 @@ final class LongBlock implements Block {
   }
 
   @Override
-  public void storeElements(byte[] to, int index, int count, Layout layout) {
+  public void storeElements(Chunk chunk, int start, int count, Layout layout) {
     int wrap = layout.wrap();
     int shift = layout.shift();
     long invert = layout.invert();
@@ -59,24 +59,28 @@ final class LongBlock implements Block {
       long ordered = reference[i] + (word >>> 1 ^ -(word & 1)) << wrap >> wrap;
       words[i] = (ordered ^ ordered >> 63 & invert) << shift;
     }
-    storeWords(to, index, count, layout);
+    storeWords(chunk, start, count, layout);
   }
 
   @Override
-  public void loadWords(byte[] from, int index, int count, Layout layout) {
-    load(from, index, count, words);
+  public void loadWords(Chunk from, int start, int count, Layout layout) {
+    load(from, start, count, words);
   }
 
-  private static void load(byte[] from, int index, int count, long[] to) {
+  private static void load(Chunk chunk, int start, int count, long[] to) {
+    byte[] from = chunk.array();
+    int index = chunk.from() + start * Long.BYTES;
     for (int i = 0; i < count; i++) {
-      to[i] = Bytes.getLong(from, index + 8 * i);
+      to[i] = Bytes.getLong(from, index + i * Long.BYTES);
     }
   }
 
   @Override
-  public void storeWords(byte[] to, int index, int count, Layout layout) {
+  public void storeWords(Chunk chunk, int start, int count, Layout layout) {
+    byte[] to = chunk.array();
+    int index = chunk.from() + start * Long.BYTES;
     for (int i = 0; i < count; i++) {
-      Bytes.putLong(to, index + 8 * i, words[i]);
+      Bytes.putLong(to, index + i * Long.BYTES, words[i]);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.fedbench.storage.codec;
 
+import java.util.Optional;
+
 /**
  * A chunk as differences from its reference, taken apart into symbols, keys (the reference's
  * exponents, which say much about how large a difference will be) and further bits. See {@link
@@ -153,7 +155,7 @@ final class Residuals {
 
   private static void load(Block block, Chunk chunk, int start, int n, Layout layout) {
     loadReference(block, chunk, start, n, layout);
-    block.loadElements(chunk.array(), chunk.from() + start * chunk.width(), n, layout);
+    block.loadElements(chunk, start, n, layout);
   }
 
   private static int loadReference(Block block, Chunk chunk, int start, Layout layout) {
@@ -163,27 +165,28 @@ final class Residuals {
   }
 
   private static void loadReference(Block block, Chunk chunk, int start, int n, Layout layout) {
-    Chunk other = chunk.reference().orElseThrow();
-    block.loadReference(other.array(), other.from() + start * chunk.width(), n, layout);
+    block.loadReference(chunk.reference().orElseThrow(), start, n, layout);
   }
 
   /** The differences alone, as words of the elements' width. */
   void words(Chunk chunk, Layout layout, byte[] to) {
     Block block = block(layout);
+    Chunk words = new Chunk(to, 0, chunk.length(), chunk.dtype(), Optional.empty());
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
       int n = load(block, chunk, start, layout);
-      block.storeWords(to, start * chunk.width(), n, layout);
+      block.storeWords(words, start, n, layout);
     }
   }
 
   /** Undoes {@link #words}. */
-  void unwords(byte[] words, int from, Chunk chunk, Layout layout) {
+  void unwords(byte[] array, int from, Chunk chunk, Layout layout) {
     Block block = block(layout);
+    int length = chunk.count() * chunk.width();
+    Chunk words = new Chunk(array, from, length, chunk.dtype(), Optional.empty());
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
       int n = loadReference(block, chunk, start, layout);
-      int offset = start * chunk.width();
-      block.loadWords(words, from + offset, n, layout);
-      block.storeElements(chunk.array(), chunk.from() + offset, n, layout);
+      block.loadWords(words, start, n, layout);
+      block.storeElements(chunk, start, n, layout);
     }
   }
 
@@ -212,8 +215,7 @@ final class Residuals {
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
       int n = loadReference(block, chunk, start, layout);
       at = block.readFurther(n, bits, symbols, start, source.array(), at, end);
-      int to = chunk.from() + start * chunk.width();
-      block.storeElements(chunk.array(), to, n, layout);
+      block.storeElements(chunk, start, n, layout);
     }
     if (at > end || end - at > 7) {
       throw new CorruptChunkException("more or fewer bits than symbols ask for");
@@ -235,7 +237,7 @@ final class Residuals {
     for (int start = 0; start < chunk.count(); start += Block.SIZE) {
       int n = loadReference(ints, chunk, start, layout);
       ints.readCodes(n, entries, source.array(), positions, ends);
-      ints.storeElements(chunk.array(), chunk.from() + start * chunk.width(), n, layout);
+      ints.storeElements(chunk, start, n, layout);
     }
     for (int stream = 0; stream < ends.length; stream++) {
       if (ends[stream] - positions[stream] > 7) {
