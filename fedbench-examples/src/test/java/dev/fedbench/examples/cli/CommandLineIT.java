@@ -370,7 +370,8 @@ class CommandLineIT {
             "0",
             "--csv",
             "clients.csv")) {
-      Thread.sleep(3_000); // let it get into its rounds
+      run.awaitLine("federated/synthetic: started");
+      Thread.sleep(1_000); // let it get into its rounds
       run.interrupt();
       Fedbench.Said said = run.finish();
       assertThat(said.exitCode()).as(said.err()).isEqualTo(ExitCode.INTERRUPTED);

@@ -62,11 +62,11 @@ final class Fedbench implements AutoCloseable {
     return new Fedbench(builder.start(), out, err);
   }
 
-  /** Waits until a line of the output begins so, and returns the rest of that line. */
+  /** Waits until a line of what it says begins so, and returns the rest of that line. */
   String awaitLine(String beginning) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() < end) {
-      for (String line : Files.readString(out).split("\n", -1)) {
+      for (String line : (text(out) + "\n" + text(err)).split("\n", -1)) {
         if (line.startsWith(beginning)) {
           return line.substring(beginning.length()).strip();
         }

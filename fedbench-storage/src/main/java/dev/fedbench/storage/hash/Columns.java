@@ -15,7 +15,7 @@ import java.security.MessageDigest;
  */
 public final class Columns {
 
-  /** Of a block of every column. */
+  /** Bytes of a block of each column together. */
   public static final int STRIPE = LoopSha256.STRIPE;
 
   private static final int COUNT = LoopSha256.LANES;

@@ -36,10 +36,10 @@ final class LoopSha256 {
   private static final int ROUNDS = 64;
   private static final int BLOCK_WORDS = BLOCK / Integer.BYTES;
 
-  /** Words of blocks of all messages. */
+  /** Words of a block of each message together. */
   private static final int STRIPE_WORDS = BLOCK_WORDS * LANES;
 
-  /** Bytes of blocks of all messages. */
+  /** Bytes of a block of each message together. */
   static final int STRIPE = STRIPE_WORDS * Integer.BYTES;
 
   private static final int HALF = WORDS / 2;

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /** What it takes to hash the columns of a chunk. Not thread-safe. */
 final class SelfBenchmark {
 
+  /** Half of a whole chunk. */
   private static final int STRIPES = 240;
 
   /** After so many rounds in which nothing became faster, compilers are taken to be done. */
